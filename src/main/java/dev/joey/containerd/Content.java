@@ -1,0 +1,47 @@
+package dev.joey.containerd;
+
+import dev.joey.oci.Digest;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** containerd's content store: blobs by digest. */
+public interface Content {
+    /**
+     * Stores all of {@code bytes}, in constant memory, under a lease.
+     *
+     * @param ref names the ingestion; one per blob
+     * @param expected what the digest must be, or null to take what comes
+     * @param sizeBytes what the size must be, or -1
+     * @param labels containerd's garbage-collection references only, never a user's
+     * @return the digest
+     * @throws dev.joey.error.EngineException.InvalidParameter if digest or size differ; nothing is
+     *     stored
+     */
+    Digest write(
+            String lease,
+            String ref,
+            Digest expected,
+            long sizeBytes,
+            InputStream bytes,
+            Map<String, String> labels);
+
+    /** The blob's bytes, streamed; the caller closes. */
+    InputStream read(Digest digest);
+
+    /** The whole blob, for small ones. */
+    byte[] readAll(Digest digest, int maxBytes);
+
+    Optional<BlobInfo> info(Digest digest);
+
+    List<BlobInfo> list();
+
+    /** Sets labels; an empty value removes one. */
+    void label(Digest digest, Map<String, String> labels);
+
+    /** Deletes a blob. Absent ones are no error. */
+    void delete(Digest digest);
+
+    record BlobInfo(Digest digest, long sizeBytes, Map<String, String> labels) {}
+}

@@ -1,0 +1,53 @@
+package dev.joey.containerd;
+
+import java.util.List;
+import java.util.Optional;
+
+/** containerd's snapshots service. The snapshotter is given to each call. */
+public interface Snapshots {
+    /**
+     * Makes a writable snapshot on a committed parent. One that is there already under this key is
+     * returned.
+     *
+     * @param parent key of a committed snapshot, or empty
+     */
+    List<RootMount> prepare(String snapshotter, String key, String parent);
+
+    /** Makes a read-only view of a committed snapshot. */
+    List<RootMount> view(String snapshotter, String key, String parent);
+
+    /** The mounts of an active snapshot. */
+    List<RootMount> mounts(String snapshotter, String key);
+
+    /**
+     * Turns the active snapshot {@code key} into the committed one {@code name}; there already is
+     * no error.
+     */
+    void commit(String snapshotter, String name, String key);
+
+    /** Removes a snapshot. Absent ones are no error. */
+    void remove(String snapshotter, String key);
+
+    /** What is known of a snapshot. */
+    Optional<SnapshotInfo> stat(String snapshotter, String key);
+
+    /** All snapshots of the namespace. */
+    List<SnapshotInfo> list(String snapshotter);
+
+    /** Disk use of one snapshot without its parents. */
+    SnapshotUsage usage(String snapshotter, String key);
+
+    /** Kinds of snapshots. */
+    enum Kind {
+        VIEW,
+        ACTIVE,
+        COMMITTED,
+        UNKNOWN
+    }
+
+    /** {@code parent} is empty for a base layer. */
+    record SnapshotInfo(String key, String parent, Kind kind) {}
+
+    /** Bytes and inodes. */
+    record SnapshotUsage(long sizeBytes, long inodes) {}
+}

@@ -1,0 +1,99 @@
+package dev.joey.containerd;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * containerd's tasks service: the processes of containers. Every call has a deadline; failures are
+ * the classes of {@link dev.joey.error.EngineException}.
+ */
+public interface Tasks {
+    /**
+     * Makes the task of a container that {@link Containers} knows: starts the shim and lets the
+     * runtime create the init process, which waits.
+     *
+     * @return the PID of the init process in the host's namespace
+     */
+    long create(NewTask task);
+
+    /** Lets the init process run. */
+    void start(String containerId);
+
+    /**
+     * Sends a signal to the init process, or to all processes of the container.
+     *
+     * @param signal number, 1 to 64
+     * @throws dev.joey.error.EngineException.NotFound if the process has ended
+     */
+    void kill(String containerId, int signal, boolean all);
+
+    /** Freezes all processes. */
+    void pause(String containerId);
+
+    /** Thaws all processes. */
+    void resume(String containerId);
+
+    /** The PIDs of the container's processes, in the host's namespace. */
+    List<Long> pids(String containerId);
+
+    /**
+     * Closes the shim's writing end of the process's standard input. {@code execId} is empty for
+     * init.
+     */
+    void closeStdin(String containerId, String execId);
+
+    /** Sets the size of the process's terminal in cells. {@code execId} is empty for init. */
+    void resize(String containerId, String execId, int width, int height);
+
+    /** The task's present status, if there is a task. */
+    Optional<TaskStatus> get(String containerId);
+
+    /** All tasks of the namespace. */
+    List<TaskStatus> list();
+
+    /**
+     * Removes a task that has ended, and its shim.
+     *
+     * @return how the init process ended, or empty if there was no task
+     */
+    Optional<TaskExit> delete(String containerId);
+
+    /**
+     * The values.
+     *
+     * @param containerId a container that {@link Containers} made
+     * @param rootfs the mounts that make the root file system, from {@link Snapshots}
+     * @param stdin path of a FIFO, or empty
+     * @param stdout path of a FIFO, or empty
+     * @param stderr path of a FIFO, or empty (always so with a terminal)
+     * @param terminal whether init gets a pseudo-terminal
+     */
+    record NewTask(
+            String containerId,
+            List<RootMount> rootfs,
+            String stdin,
+            String stdout,
+            String stderr,
+            boolean terminal) {}
+
+    /** What a task does. */
+    enum Phase {
+        CREATED,
+        RUNNING,
+        PAUSED,
+        STOPPED,
+        UNKNOWN
+    }
+
+    /**
+     * The values.
+     *
+     * @param exitCode meaningful when the phase is {@code STOPPED}
+     * @param exitedAt null unless the phase is {@code STOPPED}
+     */
+    record TaskStatus(String containerId, long pid, Phase phase, int exitCode, Instant exitedAt) {}
+
+    /** How a process ended; {@code code} is 128 plus the signal's number if a signal ended it. */
+    record TaskExit(int code, Instant at) {}
+}

@@ -1,0 +1,28 @@
+package dev.joey.image;
+
+import java.util.Optional;
+
+/** What containers need of images; {@code ImageManager} is it. */
+public interface Images {
+    /**
+     * Looks an image up by name, name with tag or digest, id, or unique id prefix, as Docker does.
+     *
+     * @throws dev.joey.error.EngineException.NotFound {@code No such image: x:latest}
+     */
+    Image get(String reference);
+
+    /** Like {@link #get} for lookups where absence is fine. */
+    Optional<Image> find(String reference);
+
+    /**
+     * Makes sure that the image's layers are committed snapshots; returns the key of the top one,
+     * or empty.
+     */
+    String unpack(Image image, String snapshotter);
+
+    /** Records, in the caller's transaction, that a container uses an image. */
+    void use(Image image, String containerId);
+
+    /** Takes the record away, in the caller's transaction. */
+    void release(String containerId);
+}

@@ -1,0 +1,55 @@
+package dev.joey.stdio;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The standard streams of containers: FIFOs that outlive the daemon, the log, and the attached
+ * clients.
+ */
+public interface ContainerIo {
+    /**
+     * Makes the container's FIFOs if they are not there, opens its log, and begins to read. Doing
+     * so again, as after a restart of the daemon, goes on where reading ended.
+     *
+     * @return the paths for the shim
+     */
+    StdioPaths open(StdioSpec spec);
+
+    /**
+     * Waits until all output of an ended process was read and logged, then closes and removes the
+     * FIFOs, and ends all attachments.
+     *
+     * @param patience the longest wait for a background process that keeps the output open
+     */
+    void finish(String containerId, Duration patience);
+
+    /** Connects a client. Works before {@link #open}: the streams come with the next run. */
+    Attachment attach(String containerId, AttachRequest request);
+
+    /** Forgets all about a container, its log files included. */
+    void remove(String containerId);
+
+    /**
+     * The values.
+     *
+     * @param logDriver {@code json-file} or {@code none}
+     * @param logPath the log file, {@code <data-root>/containers/<id>/<id>-json.log}
+     */
+    record StdioSpec(
+            String containerId,
+            boolean tty,
+            boolean openStdin,
+            boolean stdinOnce,
+            String logDriver,
+            Map<String, String> logOptions,
+            Map<String, String> logAttributes,
+            Path logPath) {}
+
+    /** Empty text for a stream that is not there. */
+    record StdioPaths(String stdin, String stdout, String stderr) {}
+
+    /** Which streams a client wants. */
+    record AttachRequest(boolean stdin, boolean stdout, boolean stderr, byte[] detachKeys) {}
+}

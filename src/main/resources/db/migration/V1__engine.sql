@@ -1,0 +1,4 @@
+CREATE TABLE engine (
+    key   TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT;
