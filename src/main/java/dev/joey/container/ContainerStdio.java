@@ -1,13 +1,16 @@
 package dev.joey.container;
 
 import dev.joey.stdio.ContainerIo.StdioSpec;
+import dev.joey.stdio.log.LogAttributes;
+import dev.joey.stdio.log.LogSubject;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.HashMap;
 import java.util.Map;
 
 /** What the streams of a container look like. */
 @ApplicationScoped
 class ContainerStdio {
+    private static final String DAEMON_NAME = "joey";
+
     private final ContainerFiles files;
 
     ContainerStdio(ContainerFiles files) {
@@ -16,27 +19,24 @@ class ContainerStdio {
 
     StdioSpec of(Container container) {
         ContainerSpec spec = container.spec();
-        Map<String, String> attributes = new HashMap<>();
-        attributes.put("id", container.id().value());
-        attributes.put("name", container.name());
-        attributes.put("image", spec.image());
-        attributes.put("imageId", spec.imageId().value());
-        spec.identity().labels().forEach((key, value) -> attributes.put("label." + key, value));
-        for (String variable : spec.process().env()) {
-            int equals = variable.indexOf('=');
-            if (equals > 0) {
-                attributes.put(
-                        "env." + variable.substring(0, equals), variable.substring(equals + 1));
-            }
-        }
+        Map<String, String> options = spec.host().log().options();
+        LogSubject subject = new LogSubject(
+                container.id().value(),
+                container.name(),
+                spec.imageId().value(),
+                spec.image(),
+                DAEMON_NAME,
+                CommandLine.of(spec.process()),
+                spec.identity().labels(),
+                spec.process().env());
         return new StdioSpec(
                 container.id().value(),
                 spec.process().tty(),
                 spec.process().openStdin(),
                 spec.process().stdinOnce(),
                 spec.host().log().driver(),
-                spec.host().log().options(),
-                attributes,
+                options,
+                LogAttributes.of(options, subject),
                 files.log(container.id()));
     }
 }

@@ -169,6 +169,11 @@ public class ContainerStreams {
             this.known = known;
         }
 
+        /** Ends {@link #code} at once, with -1. */
+        public void giveUp() {
+            waiter.giveUp();
+        }
+
         /** Waits; answers the exit code, 0 to 255. */
         public int code() throws InterruptedException {
             return known != null ? known : waiter.await();
