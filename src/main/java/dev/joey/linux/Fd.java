@@ -1,9 +1,6 @@
 package dev.joey.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -72,9 +69,7 @@ public final class Fd implements AutoCloseable {
         int count = Math.min(length, WRITE_AT_MOST);
         long result;
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment memory = arena.allocate(count);
-            MemorySegment.copy(bytes, offset, memory, JAVA_BYTE, 0, count);
-            result = kernel.write(number(), memory);
+            result = kernel.write(number(), Memory.of(arena, bytes, offset, count));
         }
         if (result >= 0) {
             return (int) result;

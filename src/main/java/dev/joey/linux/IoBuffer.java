@@ -1,13 +1,10 @@
 package dev.joey.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_BYTE;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /** Where {@link Fd#read} puts bytes. For one thread at a time; freed with the object. */
 public final class IoBuffer {
-    private final MemorySegment memory;
+    private final Memory memory;
     private final byte[] bytes;
 
     /**
@@ -16,7 +13,7 @@ public final class IoBuffer {
      * @param capacity in bytes, the most that one read takes
      */
     public IoBuffer(int capacity) {
-        memory = Arena.ofAuto().allocate(capacity, 64);
+        memory = Memory.of(Arena.ofAuto(), capacity);
         bytes = new byte[capacity];
     }
 
@@ -30,11 +27,11 @@ public final class IoBuffer {
         return bytes.length;
     }
 
-    MemorySegment memory() {
+    Memory memory() {
         return memory;
     }
 
     void taken(int count) {
-        MemorySegment.copy(memory, JAVA_BYTE, 0, bytes, 0, count);
+        memory.copyTo(bytes, count);
     }
 }

@@ -1,12 +1,6 @@
 package dev.joey.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
-
-import dev.joey.error.EngineException;
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 
 /**
  * System calls with Java's types. Each answers what the kernel did, or the negative errno, which
@@ -50,7 +44,7 @@ final class KernelCalls {
 
     long openat(int folder, String path, int flags) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = text(arena, path);
+            Memory name = Memory.of(arena, path);
             long result;
             do {
                 // SAFETY: openat(2); the path is NUL-terminated and lives until the call is back.
@@ -62,10 +56,10 @@ final class KernelCalls {
 
     long openat2(int folder, String path, long flags, long resolve) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = text(arena, path);
-            MemorySegment how = arena.allocate(24, 8);
-            how.set(JAVA_LONG, 0, flags);
-            how.set(JAVA_LONG, 16, resolve);
+            Memory name = Memory.of(arena, path);
+            Memory how = Memory.of(arena, 24);
+            how.setLong(0, flags);
+            how.setLong(16, resolve);
             long result;
             int tries = 0;
             do {
@@ -86,22 +80,22 @@ final class KernelCalls {
     }
 
     /** Reads into {@code buffer}; the answer is the count, 0 at the end. */
-    long read(int fd, MemorySegment buffer) {
+    long read(int fd, Memory buffer) {
         long result;
         do {
-            // SAFETY: read(2); writes at most byteSize() bytes, and the segment is alive: the
+            // SAFETY: read(2); writes at most size() bytes, and the segment is alive: the
             // caller
             // holds it.
-            result = syscall.call(Call.READ, fd, buffer.address(), buffer.byteSize());
+            result = syscall.call(Call.READ, fd, buffer.address(), buffer.size());
         } while (result == -Errno.EINTR);
         return result;
     }
 
-    long write(int fd, MemorySegment bytes) {
+    long write(int fd, Memory bytes) {
         long result;
         do {
-            // SAFETY: write(2); reads byteSize() bytes of a segment that the caller holds.
-            result = syscall.call(Call.WRITE, fd, bytes.address(), bytes.byteSize());
+            // SAFETY: write(2); reads size() bytes of a segment that the caller holds.
+            result = syscall.call(Call.WRITE, fd, bytes.address(), bytes.size());
         } while (result == -Errno.EINTR);
         return result;
     }
@@ -110,7 +104,13 @@ final class KernelCalls {
         try (Arena arena = Arena.ofConfined()) {
             // SAFETY: mknodat(2), mkfifo(3); the path is NUL-terminated and lives long enough.
             return syscall.call(
-                    Call.MKNODAT, AT_FDCWD, text(arena, path).address(), S_IFIFO | mode, 0, 0, 0);
+                    Call.MKNODAT,
+                    AT_FDCWD,
+                    Memory.of(arena, path).address(),
+                    S_IFIFO | mode,
+                    0,
+                    0,
+                    0);
         }
     }
 
@@ -128,13 +128,13 @@ final class KernelCalls {
     /** Empty {@code data} is handed over as NULL. */
     long mount(String source, String target, String type, long flags, String data) {
         try (Arena arena = Arena.ofConfined()) {
-            long words = data.isEmpty() ? 0 : text(arena, data).address();
+            long words = data.isEmpty() ? 0 : Memory.of(arena, data).address();
             // SAFETY: mount(2); four NUL-terminated texts, or NULL, that live until it is back.
             return syscall.call(
                     Call.MOUNT,
-                    text(arena, source).address(),
-                    text(arena, target).address(),
-                    text(arena, type).address(),
+                    Memory.of(arena, source).address(),
+                    Memory.of(arena, target).address(),
+                    Memory.of(arena, type).address(),
                     flags,
                     words,
                     0);
@@ -144,7 +144,7 @@ final class KernelCalls {
     long unmount(String target, int flags) {
         try (Arena arena = Arena.ofConfined()) {
             // SAFETY: umount2(2); the path is NUL-terminated and lives until the call is back.
-            return syscall.call(Call.UMOUNT2, text(arena, target).address(), flags, 0);
+            return syscall.call(Call.UMOUNT2, Memory.of(arena, target).address(), flags, 0);
         }
     }
 
@@ -158,7 +158,7 @@ final class KernelCalls {
     long chdir(String path) {
         try (Arena arena = Arena.ofConfined()) {
             // SAFETY: chdir(2); the path is NUL-terminated and lives until the call is back.
-            return syscall.call(Call.CHDIR, text(arena, path).address(), 0, 0);
+            return syscall.call(Call.CHDIR, Memory.of(arena, path).address(), 0, 0);
         }
     }
 
@@ -169,34 +169,27 @@ final class KernelCalls {
      */
     Stat stat(int folder, String path, int flags) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment into = arena.allocate(256, 8);
+            Memory into = Memory.of(arena, 256);
             // SAFETY: statx(2); the path is NUL-terminated, struct statx is 256 bytes, both live
             // until the call is back.
             long result =
                     syscall.call(
                             Call.STATX,
                             folder,
-                            text(arena, path).address(),
+                            Memory.of(arena, path).address(),
                             flags,
                             STATX_BASIC_STATS,
                             into.address(),
                             0);
             return new Stat(
                     (int) -result,
-                    Short.toUnsignedInt(into.get(JAVA_SHORT, 28)),
-                    Integer.toUnsignedLong(into.get(JAVA_INT, 20)),
-                    Integer.toUnsignedLong(into.get(JAVA_INT, 24)),
-                    into.get(JAVA_LONG, 40),
-                    Integer.toUnsignedLong(into.get(JAVA_INT, 128)),
-                    Integer.toUnsignedLong(into.get(JAVA_INT, 132)));
+                    into.shortAt(28),
+                    into.unsignedIntAt(20),
+                    into.unsignedIntAt(24),
+                    into.longAt(40),
+                    into.unsignedIntAt(128),
+                    into.unsignedIntAt(132));
         }
-    }
-
-    private static MemorySegment text(Arena arena, String text) {
-        if (text.indexOf('\0') >= 0) {
-            throw new EngineException.InvalidParameter("a path or option must not contain NUL");
-        }
-        return arena.allocateFrom(text);
     }
 
     /** What statx(2) told; {@code mode} with the type's bits. */

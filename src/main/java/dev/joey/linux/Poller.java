@@ -1,10 +1,6 @@
 package dev.joey.linux;
 
-import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_LONG_UNALIGNED;
-
 import java.lang.foreign.Arena;
-import java.lang.foreign.MemorySegment;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
@@ -37,12 +33,12 @@ public final class Poller implements AutoCloseable {
     private final Fd epoll;
     private final Fd waker;
     private final IoBuffer count = new IoBuffer(8);
-    private final MemorySegment events;
+    private final Memory events;
     private final AtomicBoolean awake = new AtomicBoolean();
 
     Poller(KernelCalls kernel) {
         this.kernel = kernel;
-        events = Arena.ofAuto().allocate((long) EVENTS * machine.epollEventBytes, 8);
+        events = Memory.of(Arena.ofAuto(), EVENTS * machine.epollEventBytes);
         epoll = descriptor(Call.EPOLL_CREATE1, EPOLL_CLOEXEC, 0, "epoll_create1");
         try {
             waker = descriptor(Call.EVENTFD2, 0, EFD_FLAGS, "eventfd");
@@ -97,15 +93,15 @@ public final class Poller implements AutoCloseable {
             throw Errno.failure("epoll_pwait", "", (int) -found);
         }
         for (int i = 0; i < found; i++) {
-            long at = (long) i * machine.epollEventBytes;
-            long token = events.get(JAVA_LONG_UNALIGNED, at + machine.epollDataOffset);
+            int at = i * machine.epollEventBytes;
+            long token = events.longAt(at + machine.epollDataOffset);
             if (token == WAKE) {
                 // First the count, then the flag: a wake in between writes nothing, and what it
                 // tells of is there when the caller looks after this call.
                 waker.read(count);
                 awake.set(false);
             } else {
-                handler.ready(token, events.get(JAVA_INT, at));
+                handler.ready(token, events.intAt(at));
             }
         }
     }
@@ -138,9 +134,9 @@ public final class Poller implements AutoCloseable {
 
     private void control(int operation, Fd fd, int wanted, long token) {
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment event = arena.allocate(machine.epollEventBytes, 8);
-            event.set(JAVA_INT, 0, wanted);
-            event.set(JAVA_LONG_UNALIGNED, machine.epollDataOffset, token);
+            Memory event = Memory.of(arena, machine.epollEventBytes);
+            event.setInt(0, wanted);
+            event.setLong(machine.epollDataOffset, token);
             // SAFETY: epoll_ctl(2); struct epoll_event is as large as the machine has it and lives
             // until the call is back.
             long result =
