@@ -15,6 +15,9 @@ import java.util.function.Predicate;
  */
 @ApplicationScoped
 public class ContainerManager {
+    /** How many made-up names may be taken before that is an error. */
+    private static final int MADE_UP_NAMES = 5;
+
     private final CreateContainer create;
     private final StartContainer start;
     private final StopContainer stop;
@@ -56,21 +59,18 @@ public class ContainerManager {
     /**
      * Makes a container.
      *
-     * @param name wanted, with or without a leading slash; null for a made-up one
-     * @param specificId wanted, 64 hexadecimal digits; null for a random one
+     * @param name checked already; null for a made-up one
      * @throws EngineException.Conflict if the name or the id is taken
      */
-    public Container create(String name, String specificId, ContainerSpec spec, Image image) {
-        ContainerId id =
-                specificId == null ? ContainerId.random(random) : new ContainerId(specificId);
+    public Container create(ContainerId id, String name, ContainerSpec spec, Image image) {
         if (name != null) {
-            return create.create(id, ContainerNames.check(name), spec, image);
+            return create.create(id, name, spec, image);
         }
         for (int attempt = 0; ; attempt++) {
             try {
                 return create.create(id, ContainerNames.random(random, attempt), spec, image);
             } catch (EngineException.Conflict e) {
-                if (attempt == 5) {
+                if (attempt == MADE_UP_NAMES) {
                     throw e;
                 }
             }
