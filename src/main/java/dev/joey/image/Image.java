@@ -14,6 +14,7 @@ import java.util.List;
  * @param repoDigests familiar names with digest
  * @param chainId of the top layer; key of the committed snapshot, empty for an image without layers
  * @param sizeBytes of the unpacked layers
+ * @param createdAt as the config says, or 1970 if it says nothing
  */
 public record Image(
         Digest id,
