@@ -27,6 +27,7 @@ CREATE TABLE container (
     command      TEXT    NOT NULL,
     network_mode TEXT    NOT NULL,
     labels       TEXT    NOT NULL CHECK (json_valid(labels)),
+    listed       TEXT    NOT NULL CHECK (json_valid(listed)),
     spec_version INTEGER NOT NULL,
     spec         TEXT    NOT NULL CHECK (json_valid(spec))
 ) STRICT;

@@ -24,6 +24,7 @@ class ContainerEntity {
     String networkMode;
 
     String labels;
+    String listed;
 
     @Column(name = "spec_version")
     int specVersion;

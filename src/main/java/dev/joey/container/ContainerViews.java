@@ -20,14 +20,16 @@ import java.util.Optional;
 @ApplicationScoped
 class ContainerViews {
     private final ContainerRepository rows;
+    private final SummaryRepository summaries;
     private final Images images;
     private final Snapshots snapshots;
     private final ContainerFiles files;
     private final Clock clock;
 
     ContainerViews(
-            ContainerRepository rows, Images images, Snapshots snapshots, ContainerFiles files, Clock clock) {
+            ContainerRepository rows, SummaryRepository summaries, Images images, Snapshots snapshots, ContainerFiles files, Clock clock) {
         this.rows = rows;
+        this.summaries = summaries;
         this.images = images;
         this.snapshots = snapshots;
         this.files = files;
@@ -37,7 +39,7 @@ class ContainerViews {
     /** The list, newest first. */
     List<ContainerListItem> list(Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
         List<ContainerSummary> selected = ContainerFilters.of(ContainerRequests.lists(filters))
-                .select(rows.summaries(), query, reference -> images.find(reference).map(Image::id));
+                .select(summaries.all(), query, reference -> images.find(reference).map(Image::id));
         return ContainerWire.list(selected, new Facts(size), clock.instant(), apiMinor);
     }
 

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
  * Containers in SQLite: written through Hibernate on the one writer, read by SQL on connections of
@@ -56,15 +55,10 @@ class SqlContainerRepository implements ContainerRepository {
         row.created = StateColumns.nanos(container.createdAt());
         row.image = spec.image();
         row.imageId = spec.imageId().value();
-        row.command =
-                String.join(
-                        " ",
-                        Stream.concat(
-                                        spec.process().entrypoint().stream(),
-                                        spec.process().cmd().stream())
-                                .toList());
+        row.command = CommandLine.of(spec.process()).text();
         row.networkMode = spec.host().networkMode();
         row.labels = write(spec.identity().labels());
+        row.listed = write(ListedColumns.of(ContainerSummary.of(container)));
         row.specVersion = ContainerSpec.VERSION;
         row.spec = write(spec);
         entities.persist(row);
@@ -196,25 +190,12 @@ class SqlContainerRepository implements ContainerRepository {
     }
 
     private Container container(ResultSet row) throws SQLException {
-        ContainerStateEntity state = new ContainerStateEntity();
-        state.status = row.getString("status");
-        state.run = nullable(row, "run");
-        state.pid = nullable(row, "pid");
-        state.started = nullable(row, "started");
-        state.finished = nullable(row, "finished");
-        Long exitCode = nullable(row, "exit_code");
-        state.exitCode = exitCode == null ? null : exitCode.intValue();
-        state.oomKilled = row.getBoolean("oom_killed");
-        state.nextStart = nullable(row, "next_start");
-        Long failureCode = nullable(row, "failure_code");
-        state.failureCode = failureCode == null ? null : failureCode.intValue();
-        state.reason = row.getString("reason");
         return new Container(
                 new ContainerId(row.getString("id")),
                 row.getString("name"),
                 StateColumns.instant(row.getLong("created")),
                 spec(row.getString("spec")),
-                StateColumns.read(state),
+                StateColumns.read(row),
                 row.getLong("runs"),
                 row.getInt("restart_count"),
                 row.getBoolean("stopped_by_user"),
@@ -236,11 +217,6 @@ class SqlContainerRepository implements ContainerRepository {
         } catch (JsonProcessingException e) {
             throw new EngineException.Internal("a container's config cannot be written", e);
         }
-    }
-
-    private static Long nullable(ResultSet row, String column) throws SQLException {
-        long value = row.getLong(column);
-        return row.wasNull() ? null : value;
     }
 
     private static boolean isHexDigit(int c) {

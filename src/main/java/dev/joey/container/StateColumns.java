@@ -11,6 +11,8 @@ import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
 import dev.joey.error.EngineException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.concurrent.TimeUnit;
 
@@ -59,6 +61,29 @@ final class StateColumns {
                     throw new EngineException.Internal(
                             "unknown status in the database: " + row.status, null);
         };
+    }
+
+    /** Reads the columns of a row of container_state. */
+    static ContainerState read(ResultSet row) throws SQLException {
+        ContainerStateEntity state = new ContainerStateEntity();
+        state.status = row.getString("status");
+        state.run = nullable(row, "run");
+        state.pid = nullable(row, "pid");
+        state.started = nullable(row, "started");
+        state.finished = nullable(row, "finished");
+        Long exitCode = nullable(row, "exit_code");
+        state.exitCode = exitCode == null ? null : exitCode.intValue();
+        state.oomKilled = row.getBoolean("oom_killed");
+        state.nextStart = nullable(row, "next_start");
+        Long failureCode = nullable(row, "failure_code");
+        state.failureCode = failureCode == null ? null : failureCode.intValue();
+        state.reason = row.getString("reason");
+        return read(state);
+    }
+
+    private static Long nullable(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
     }
 
     static long nanos(Instant at) {
