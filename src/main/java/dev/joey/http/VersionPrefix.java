@@ -6,6 +6,7 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.util.regex.Pattern;
 
 /**
  * Takes {@code /v1.xx} off the path of every request, keeps it for {@link RequestVersion}, and puts
@@ -14,6 +15,9 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class VersionPrefix {
     private static final int BEFORE_ALL_ROUTES = 1000;
+
+    /** What is not Docker's and may choose its form by the Accept header. */
+    private static final Pattern DESCRIPTION = Pattern.compile("/(openapi|metrics|health)");
 
     private final EngineHeaders headers;
     private final ErrorResponse errors;
@@ -30,6 +34,10 @@ class VersionPrefix {
     private void handle(RoutingContext context) {
         headers.put(context.response().headers());
         HttpServerRequest request = context.request();
+        if (request.path() == null || !DESCRIPTION.matcher(request.path()).lookingAt()) {
+            // dockerd never looks at it, and JAX-RS would answer 406.
+            request.headers().remove("Accept");
+        }
         int end = RequestVersion.isPrefixed(context) ? -1 : endOfVersion(request.path());
         if (end < 0) {
             context.next();
