@@ -79,6 +79,16 @@ class ContainerRuntime {
                 made.spec().toJson());
     }
 
+    /** The paths that a container which names none cannot see into. */
+    List<String> maskedPaths() {
+        return specs.defaultMaskedPaths();
+    }
+
+    /** The paths that a container which names none cannot write. */
+    List<String> readOnlyPaths() {
+        return specs.defaultReadOnlyPaths();
+    }
+
     private String binary(String runtime) {
         return config.runtimes().getOrDefault(runtime, runtime.equals("runc") ? "" : runtime);
     }

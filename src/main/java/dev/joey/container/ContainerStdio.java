@@ -4,7 +4,9 @@ import dev.joey.stdio.ContainerIo.StdioSpec;
 import dev.joey.stdio.log.LogAttributes;
 import dev.joey.stdio.log.LogSubject;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** What the streams of a container look like. */
 @ApplicationScoped
@@ -26,7 +28,7 @@ class ContainerStdio {
                 spec.imageId().value(),
                 spec.image(),
                 DAEMON_NAME,
-                CommandLine.of(spec.process()),
+                words(spec.process()),
                 spec.identity().labels(),
                 spec.process().env());
         return new StdioSpec(
@@ -38,5 +40,9 @@ class ContainerStdio {
                 options,
                 LogAttributes.of(options, subject),
                 files.log(container.id()));
+    }
+
+    private static List<String> words(ContainerSpec.InitProcess process) {
+        return Stream.concat(process.entrypoint().stream(), process.cmd().stream()).toList();
     }
 }

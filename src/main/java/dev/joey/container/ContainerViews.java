@@ -1,6 +1,5 @@
 package dev.joey.container;
 
-import dev.joey.container.spec.PathsSection;
 import dev.joey.container.wire.ContainerInspect;
 import dev.joey.container.wire.ContainerListItem;
 import dev.joey.containerd.Snapshots;
@@ -23,15 +22,17 @@ class ContainerViews {
     private final SummaryRepository summaries;
     private final Images images;
     private final Snapshots snapshots;
+    private final ContainerRuntime runtime;
     private final ContainerFiles files;
     private final Clock clock;
 
     ContainerViews(
-            ContainerRepository rows, SummaryRepository summaries, Images images, Snapshots snapshots, ContainerFiles files, Clock clock) {
+            ContainerRepository rows, SummaryRepository summaries, Images images, Snapshots snapshots, ContainerRuntime runtime, ContainerFiles files, Clock clock) {
         this.rows = rows;
         this.summaries = summaries;
         this.images = images;
         this.snapshots = snapshots;
+        this.runtime = runtime;
         this.files = files;
         this.clock = clock;
     }
@@ -61,8 +62,8 @@ class ContainerViews {
                 InspectFacts.NONE.sandbox(),
                 "",
                 List.of(),
-                PathsSection.MASKED,
-                PathsSection.READ_ONLY,
+                runtime.maskedPaths(),
+                runtime.readOnlyPaths(),
                 Map.of("MergedDir", files.root(id).toString()),
                 size ? sizes(container) : null,
                 manifest(container.spec().imageId()).orElse(null));

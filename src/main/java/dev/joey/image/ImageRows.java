@@ -70,7 +70,7 @@ final class ImageRows {
         Image image =
                 new Image(
                         new Digest(row.id),
-                        manifest.digest(),
+                        manifest,
                         split.tags(),
                         split.digests(),
                         config,
@@ -80,7 +80,6 @@ final class ImageRows {
         return new StoredImage(
                 image,
                 row.configJson,
-                manifest,
                 layers.stream().map(ImageRows::layer).toList(),
                 instant(row.loadedMicros),
                 names.stream()

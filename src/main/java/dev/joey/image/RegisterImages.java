@@ -126,7 +126,7 @@ class RegisterImages {
         Image image =
                 new Image(
                         candidate.id(),
-                        candidate.manifest().digest(),
+                        candidate.manifest(),
                         List.of(),
                         List.of(),
                         candidate.config(),
@@ -136,7 +136,6 @@ class RegisterImages {
         return new StoredImage(
                 image,
                 candidate.configJson(),
-                candidate.manifest(),
                 layers,
                 Instant.now(),
                 Optional.empty());

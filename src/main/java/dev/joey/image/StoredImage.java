@@ -16,7 +16,6 @@ import java.util.Optional;
 record StoredImage(
         Image image,
         String configJson,
-        Descriptor manifest,
         List<Layer> layers,
         Instant loadedAt,
         Optional<Instant> lastTaggedAt) {
@@ -26,6 +25,10 @@ record StoredImage(
 
     Digest id() {
         return image.id();
+    }
+
+    Descriptor manifest() {
+        return image.manifest();
     }
 
     List<Descriptor> blobs() {

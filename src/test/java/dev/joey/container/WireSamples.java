@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.joey.container.wire.CreateBody;
 import dev.joey.image.Image;
+import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import dev.joey.oci.ImageConfig;
 import java.time.Instant;
@@ -89,7 +90,10 @@ final class WireSamples {
     static Image image(ImageConfig config) {
         return new Image(
                 IMAGE_ID,
-                new Digest("sha256:" + "cd".repeat(32)),
+                new Descriptor(
+                        "application/vnd.oci.image.manifest.v1+json",
+                        new Digest("sha256:" + "cd".repeat(32)),
+                        500),
                 List.of("busybox:latest"),
                 List.of(),
                 config,

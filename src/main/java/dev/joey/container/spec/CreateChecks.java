@@ -49,7 +49,8 @@ public final class CreateChecks {
                         asked.imageDefaults(),
                         withDefaults(asked.host(), host, defaults),
                         resources.resources(),
-                        asked.security());
+                        asked.security(),
+                        asked.declared());
         return new Result(checked, warnings.texts());
     }
 

@@ -21,16 +21,22 @@ final class PathsSection {
                     "/sys/devices/virtual/powercap",
                     "/sys/firmware");
 
-    private static final List<String> READ_ONLY =
+    /** Of a container that names none. */
+    static final List<String> READ_ONLY =
             List.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
     private PathsSection() {}
 
+    /** The hidden ones of a container that names none. */
+    static List<String> defaultMasked(HostFacts host) {
+        List<String> paths = new ArrayList<>(MASKED);
+        paths.addAll(host.thermalThrottleFolders());
+        return List.copyOf(paths);
+    }
+
     /** The hidden ones; a list that the user gave wins, an empty one too. */
     static List<String> masked(Security security, SecurityOptions options, HostFacts host) {
-        List<String> defaults = new ArrayList<>(MASKED);
-        defaults.addAll(host.thermalThrottleFolders());
-        return chosen(security.maskedPaths(), defaults, security, options);
+        return chosen(security.maskedPaths(), defaultMasked(host), security, options);
     }
 
     /** Those without writing; a list that the user gave wins, an empty one too. */

@@ -79,6 +79,16 @@ public final class RuntimeSpecs {
         return new Result(made, process.cwd(), warnings.texts());
     }
 
+    /** The paths that a container which names none cannot see into, by the host's CPUs. */
+    public List<String> defaultMaskedPaths() {
+        return PathsSection.defaultMasked(host);
+    }
+
+    /** The paths that a container which names none cannot write. */
+    public List<String> defaultReadOnlyPaths() {
+        return PathsSection.READ_ONLY;
+    }
+
     private LinuxSpec linux(
             ContainerId id,
             ContainerSpec spec,
