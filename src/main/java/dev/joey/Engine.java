@@ -8,7 +8,6 @@ import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
 import dev.joey.system.EngineReadiness;
 import io.quarkus.runtime.ShutdownEvent;
-import io.quarkus.runtime.StartupEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -26,6 +25,7 @@ class Engine implements EngineReadiness {
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
     private final Listeners listeners;
+    private volatile boolean started;
     private volatile boolean reconciled;
 
     Engine(
@@ -43,8 +43,9 @@ class Engine implements EngineReadiness {
         this.listeners = listeners;
     }
 
-    /** Last of all observers: when the listeners open, everything is there. */
-    void start(@Observes @Priority(Integer.MAX_VALUE) StartupEvent event) {
+    /** Brings the engine to life; when the listeners open, everything is there. */
+    void start() {
+        started = true;
         supervisor.start();
         images.reconcile();
         containers.reconcile();
@@ -56,6 +57,9 @@ class Engine implements EngineReadiness {
 
     /** Containers run on. */
     void stop(@Observes @Priority(1) ShutdownEvent event) {
+        if (!started) {
+            return;
+        }
         listeners.close(DRAIN);
         restarts.end();
         supervisor.stop();
