@@ -56,6 +56,21 @@ public record ContainerSpec(
                 Declared.NOTHING);
     }
 
+    /** The same but for what may be corrected at create and changed by update. */
+    public ContainerSpec with(Host newHost, Resources newResources) {
+        return new ContainerSpec(
+                image,
+                imageId,
+                process,
+                identity,
+                stop,
+                imageDefaults,
+                newHost,
+                newResources,
+                security,
+                declared);
+    }
+
     /**
      * The init process.
      *

@@ -15,9 +15,10 @@ final class ContainerWire {
     private ContainerWire() {}
 
     /**
-     * Understands a create request: checks it as dockerd does, merges it with the image's config
-     * and completes it with the daemon's defaults. Names of log drivers and their options are left
-     * to {@code dev.joey.stdio.LogDrivers}.
+     * Understands a create request: checks its form as dockerd does, merges it with the image's
+     * config and completes it with the daemon's defaults. What depends on the host (limits,
+     * capabilities, namespaces and their defaults) is then checked and completed by {@code
+     * spec.CreateChecks}, log drivers by {@code dev.joey.stdio.LogDrivers}.
      *
      * @param id of the container to be, which is its hostname where none is given
      * @param image that {@code body.image()} names

@@ -10,37 +10,28 @@ import java.util.Set;
  *
  * @param apiMinor 51 for API 1.51
  * @param hostName the host's, which containers in the host's network get
- * @param cgroup2 whether the host has the unified cgroup hierarchy
- * @param cpus how many the host has
  * @param runtimes the names that may be asked for
  */
 record CreateDefaults(
         int apiMinor,
         String hostName,
-        boolean cgroup2,
-        int cpus,
         String runtime,
         Set<String> runtimes,
         String logDriver,
         Map<String, String> logOptions,
-        String snapshotter,
-        long shmSizeBytes) {
+        String snapshotter) {
 
     /** From the daemon's configuration. */
-    static CreateDefaults of(
-            EngineConfig config, int apiMinor, String hostName, boolean cgroup2, int cpus) {
+    static CreateDefaults of(EngineConfig config, int apiMinor, String hostName) {
         Set<String> runtimes = new HashSet<>(config.runtimes().keySet());
         runtimes.add("runc");
         return new CreateDefaults(
                 apiMinor,
                 hostName,
-                cgroup2,
-                cpus,
                 config.defaultRuntime(),
                 Set.copyOf(runtimes),
                 config.logDriver(),
                 Map.copyOf(config.logOpts()),
-                config.snapshotter(),
-                config.defaultShmSizeBytes());
+                config.snapshotter());
     }
 }

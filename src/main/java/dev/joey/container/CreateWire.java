@@ -51,8 +51,7 @@ final class CreateWire {
 
     private CreateRequest request() {
         ConfigCheckWire.check(body);
-        HostCheckWire.check(body, host, defaults);
-        LimitCheckWire.check(body, host, defaults, warnings);
+        HostCheckWire.check(body, host, defaults, warnings);
         UnsupportedWire.check(body, host, image, defaults);
         network();
         var merged = new MergedConfigWire(body, image.config());
@@ -146,8 +145,8 @@ final class CreateWire {
                 ipcMode(),
                 text(host.pidMode()),
                 text(host.utsMode()),
-                cgroupnsMode(),
-                host.shmSize() == 0 ? defaults.shmSizeBytes() : host.shmSize(),
+                text(host.cgroupnsMode()),
+                host.shmSize(),
                 texts(host.tmpfs()),
                 texts(host.sysctls()),
                 defaults.snapshotter());
@@ -183,23 +182,15 @@ final class CreateWire {
         return defaults.apiMinor() < 40 ? "shareable" : "private";
     }
 
-    private String cgroupnsMode() {
-        if (!text(host.cgroupnsMode()).isEmpty()) {
-            return host.cgroupnsMode();
-        }
-        return defaults.cgroup2() ? "private" : "host";
-    }
-
+    /** As asked; an old client sends three of them beside the image. */
     private Resources resources() {
-        long memory = memory(body, host);
-        long swap = memorySwap(body, host);
         Long swappiness = host.memorySwappiness();
         return new Resources(
-                memory,
+                host.memory() == 0 ? body.memory() : host.memory(),
                 host.memoryReservation(),
-                memory > 0 && swap == 0 ? memory * 2 : swap,
+                host.memorySwap() == 0 ? body.memorySwap() : host.memorySwap(),
                 swappiness == null || swappiness == -1 ? null : swappiness,
-                oomKillDisable(),
+                host.oomKillDisable(),
                 host.oomScoreAdj(),
                 host.cpuShares() == 0 ? body.cpuShares() : host.cpuShares(),
                 host.cpuPeriod(),
@@ -207,7 +198,7 @@ final class CreateWire {
                 host.cpuRealtimePeriod(),
                 host.cpuRealtimeRuntime(),
                 host.nanoCpus(),
-                cpusetCpus(body, host),
+                cpusetCpus(),
                 text(host.cpusetMems()),
                 host.pidsLimit() == null || host.pidsLimit() <= 0 ? null : host.pidsLimit(),
                 host.blkioWeight(),
@@ -225,9 +216,12 @@ final class CreateWire {
                 kept("DeviceCgroupRules", host.deviceCgroupRules()));
     }
 
-    /** Unified cgroups have no such switch, which Docker shows as null. */
-    private Boolean oomKillDisable() {
-        return defaults.cgroup2() ? null : Boolean.TRUE.equals(host.oomKillDisable());
+    /** Under three names, two of them of clients of before API 1.19. */
+    private String cpusetCpus() {
+        if (!text(host.cpusetCpus()).isEmpty()) {
+            return host.cpusetCpus();
+        }
+        return text(body.cpusetCpus()).isEmpty() ? text(body.cpuset()) : body.cpusetCpus();
     }
 
     private List<ThrottleDevice> throttles(
@@ -303,24 +297,6 @@ final class CreateWire {
         return items;
     }
 
-    /** The limit, which clients of before API 1.19 send beside the image. */
-    static long memory(CreateBody body, HostConfigBody host) {
-        return host.memory() == 0 ? body.memory() : host.memory();
-    }
-
-    /** As {@link #memory}. */
-    static long memorySwap(CreateBody body, HostConfigBody host) {
-        return host.memorySwap() == 0 ? body.memorySwap() : host.memorySwap();
-    }
-
-    /** As {@link #memory}, under two old names. */
-    static String cpusetCpus(CreateBody body, HostConfigBody host) {
-        if (!text(host.cpusetCpus()).isEmpty()) {
-            return host.cpusetCpus();
-        }
-        return text(body.cpusetCpus()).isEmpty() ? text(body.cpuset()) : body.cpusetCpus();
-    }
-
     /** The list without nulls, empty for null. */
     static <T> List<T> list(Collection<T> sent) {
         return sent == null ? List.of() : sent.stream().filter(Objects::nonNull).toList();
@@ -343,7 +319,8 @@ final class CreateWire {
         return Path.of(path).normalize().toString();
     }
 
-    private static String text(String value) {
+    /** The text, empty for null. */
+    static String text(String value) {
         return value == null ? "" : value;
     }
 }

@@ -46,11 +46,11 @@ final class UnsupportedWire {
      * none}.
      */
     static String networkMode(CreateBody body, HostConfigBody host) {
-        return body.networkDisabled() ? "none" : text(host.networkMode());
+        return body.networkDisabled() ? "none" : CreateWire.text(host.networkMode());
     }
 
     private void config(CreateBody body, Image image, CreateDefaults at) {
-        if (text(body.image()).isEmpty()) {
+        if (CreateWire.text(body.image()).isEmpty()) {
             names.add("a container without Image");
         }
         HealthcheckBody health = body.healthcheck();
@@ -58,12 +58,12 @@ final class UnsupportedWire {
             names.add("Healthcheck");
         }
         when(body.disableNetworkFiles(), "DisableNetworkFiles");
-        when(body.rich() || !text(body.richMode()).isEmpty(), "Rich");
-        when(!text(body.initScript()).isEmpty(), "InitScript");
+        when(body.rich() || !CreateWire.text(body.richMode()).isEmpty(), "Rich");
+        when(!CreateWire.text(body.initScript()).isEmpty(), "InitScript");
         when(body.diskQuota(), "DiskQuota");
-        when(!text(body.quotaId()).isEmpty(), "QuotaID");
+        when(!CreateWire.text(body.quotaId()).isEmpty(), "QuotaID");
         when(body.netPriority() != 0, "NetPriority");
-        String snapshotter = text(body.snapshotter());
+        String snapshotter = CreateWire.text(body.snapshotter());
         when(
                 !snapshotter.isEmpty() && !snapshotter.equals(at.snapshotter()),
                 "Snapshotter " + snapshotter);
@@ -93,7 +93,8 @@ final class UnsupportedWire {
         when(host.mounts(), "HostConfig.Mounts");
         when(host.volumesFrom(), "HostConfig.VolumesFrom");
         when(
-                !text(host.volumeDriver()).isEmpty() || !text(body.volumeDriver()).isEmpty(),
+                !CreateWire.text(host.volumeDriver()).isEmpty()
+                        || !CreateWire.text(body.volumeDriver()).isEmpty(),
                 "HostConfig.VolumeDriver");
         when(host.storageOpt(), "HostConfig.StorageOpt");
     }
@@ -125,8 +126,8 @@ final class UnsupportedWire {
         } else if (endpoint != null && (mode.equals("none") || mode.equals("host"))) {
             IpamConfigBody ipam = endpoint.ipamConfig();
             if (ipam != null
-                    && !(text(ipam.ipv4Address()).isEmpty()
-                            && text(ipam.ipv6Address()).isEmpty()
+                    && !(CreateWire.text(ipam.ipv4Address()).isEmpty()
+                            && CreateWire.text(ipam.ipv6Address()).isEmpty()
                             && CreateWire.list(ipam.linkLocalIps()).isEmpty())) {
                 throw new InvalidParameter(
                         "user specified IP address is supported on user defined networks only");
@@ -138,17 +139,17 @@ final class UnsupportedWire {
             }
             when(endpoint.links(), field + ".Links");
             when(endpoint.driverOpts(), field + ".DriverOpts");
-            when(!text(endpoint.macAddress()).isEmpty(), field + ".MacAddress");
+            when(!CreateWire.text(endpoint.macAddress()).isEmpty(), field + ".MacAddress");
             when(endpoint.gwPriority() != 0, field + ".GwPriority");
         }
     }
 
     private void rest(HostConfigBody host, CreateDefaults at) {
         when(host.deviceRequests(), "HostConfig.DeviceRequests");
-        when(!text(host.cgroup()).isEmpty(), "HostConfig.Cgroup");
-        String pid = text(host.pidMode());
+        when(!CreateWire.text(host.cgroup()).isEmpty(), "HostConfig.Cgroup");
+        String pid = CreateWire.text(host.pidMode());
         when(pid.startsWith("container:"), "HostConfig.PidMode " + pid);
-        String ipc = text(host.ipcMode());
+        String ipc = CreateWire.text(host.ipcMode());
         when(ipc.startsWith("container:"), "HostConfig.IpcMode " + ipc);
         when(host.kernelMemoryTcp() > 0 && at.apiMinor() >= 40, "HostConfig.KernelMemoryTCP");
         when(host.capabilities(), "HostConfig.Capabilities");
@@ -157,12 +158,12 @@ final class UnsupportedWire {
     }
 
     private void pouch(HostConfigBody host) {
-        when(!text(host.cgroupMode()).isEmpty(), "HostConfig.CgroupMode");
-        when(!text(host.runtimeType()).isEmpty(), "HostConfig.RuntimeType");
+        when(!CreateWire.text(host.cgroupMode()).isEmpty(), "HostConfig.CgroupMode");
+        when(!CreateWire.text(host.runtimeType()).isEmpty(), "HostConfig.RuntimeType");
         when(host.enableLxcfs(), "HostConfig.EnableLxcfs");
-        when(host.rich() || !text(host.richMode()).isEmpty(), "HostConfig.Rich");
-        when(!text(host.initScript()).isEmpty(), "HostConfig.InitScript");
-        when(!text(host.intelRdtL3Cbm()).isEmpty(), "HostConfig.IntelRdtL3Cbm");
+        when(host.rich() || !CreateWire.text(host.richMode()).isEmpty(), "HostConfig.Rich");
+        when(!CreateWire.text(host.initScript()).isEmpty(), "HostConfig.InitScript");
+        when(!CreateWire.text(host.intelRdtL3Cbm()).isEmpty(), "HostConfig.IntelRdtL3Cbm");
         when(host.scheLatSwitch() != 0, "HostConfig.ScheLatSwitch");
         when(given(host.memoryWmarkRatio()), "HostConfig.MemoryWmarkRatio");
         when(given(host.memoryExtra()), "HostConfig.MemoryExtra");
@@ -193,9 +194,5 @@ final class UnsupportedWire {
             case Map<?, ?> map -> !map.isEmpty();
             default -> !value.toString().isEmpty();
         };
-    }
-
-    private static String text(String value) {
-        return value == null ? "" : value;
     }
 }

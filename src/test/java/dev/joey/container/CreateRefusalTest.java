@@ -1,8 +1,8 @@
 package dev.joey.container;
 
 import static dev.joey.container.WireSamples.busybox;
-import static dev.joey.container.WireSamples.understand;
 import static dev.joey.container.WireSamples.request;
+import static dev.joey.container.WireSamples.understand;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -126,7 +126,8 @@ class CreateRefusalTest {
                         null,
                         List.of(),
                         List.of());
-        var failure = assertThrows(NotImplemented.class, () -> understand(request("", ""), image, 51));
+        var failure =
+                assertThrows(NotImplemented.class, () -> understand(request("", ""), image, 51));
         assertEquals(
                 "VOLUME of the image /data is not supported by this version", failure.getMessage());
     }
@@ -136,7 +137,11 @@ class CreateRefusalTest {
         var failure =
                 assertThrows(
                         NotImplemented.class,
-                        () -> understand(request("", "\"Binds\":[\"/a:/b\"],\"Dns\":[\"1.1.1.1\"]")));
+                        () ->
+                                understand(
+                                        request(
+                                                "",
+                                                "\"Binds\":[\"/a:/b\"],\"Dns\":[\"1.1.1.1\"]")));
         assertEquals(
                 "HostConfig.Binds, HostConfig.Dns are not supported by this version",
                 failure.getMessage());
@@ -212,7 +217,7 @@ class CreateRefusalTest {
                 "\"StopSignal\":\"SIGFOO\" | invalid signal: SIGFOO",
                 "\"Env\":[\"=x\"] | invalid environment variable: =x",
                 "\"Env\":[\"\"] | invalid environment variable: ``",
-                "\"Hostname\":\"a\\nb\" | invalid hostname format: a\nb",
+                "\"Hostname\":\"a b\" | invalid hostname format: a b",
                 "\"ExposedPorts\":{\"99999/tcp\":{}} | invalid port specification: \"99999/tcp\"",
                 "\"Healthcheck\":{\"Interval\":3} | Interval in Healthcheck cannot be less than 1ms",
                 "\"Healthcheck\":{\"Retries\":-1} | Retries in Healthcheck cannot be negative",
@@ -241,61 +246,23 @@ class CreateRefusalTest {
                 "\"PortBindings\":{\"x/tcp\":[]} | invalid port specification: \"x/tcp\"",
                 "\"PortBindings\":{\"80/tcp\":[{\"HostPort\":\"y\"}]} | invalid port specification:"
                         + " \"y\"",
-                "\"CapAdd\":[\"net_foo\"] | invalid CapAdd: unknown capability: \"CAP_NET_FOO\"",
-                "\"CapDrop\":[\"CAP_X\"] | invalid CapDrop: unknown capability: \"CAP_X\"",
                 "\"Isolation\":\"hyperv\" | invalid isolation: \"hyperv\" - linux only supports"
                         + " 'default'",
                 "\"Annotations\":{\"\":\"x\"} | invalid Annotations: the empty string is not"
                         + " permitted as an annotation key",
-                "\"IpcMode\":\"x\" | invalid IPC mode: x",
-                "\"PidMode\":\"container:\" | invalid PID mode: container:",
-                "\"UTSMode\":\"x\" | invalid UTS mode: x",
-                "\"CgroupnsMode\":\"x\" | invalid cgroup namespace mode: x",
-                "\"ShmSize\":-1 | SHM size can not be less than 0",
-                "\"OomScoreAdj\":1001 | Invalid value 1001, range for oom score adj is [-1000,"
-                        + " 1000]",
                 "\"Runtime\":\"kata\" | unknown or invalid runtime name: kata",
-                "\"Tmpfs\":{\"t\":\"\"} | invalid mount path: 't' mount path must be absolute",
-                "\"Tmpfs\":{\"/x/..\":\"\"} | invalid specification: destination can't be '/'",
-                "\"SecurityOpt\":[\"foo\"] | invalid --security-opt 1: \"foo\"",
-                "\"SecurityOpt\":[\"foo=bar\"] | invalid --security-opt 2: \"foo=bar\"",
                 "\"Devices\":[{\"PathOnHost\":\"fuse\"}] | invalid device path: \"fuse\"",
                 "\"Devices\":[{\"PathOnHost\":\"/dev/x\",\"CgroupPermissions\":\"q\"}] | invalid"
                         + " device mode: q",
                 "\"DeviceCgroupRules\":[\"c 1:x r\"] | invalid device cgroup rule format:"
                         + " 'c 1:x r'",
-                "\"Ulimits\":[{\"Name\":\"foo\"}] | invalid ulimit type: foo",
-                "\"Ulimits\":[{\"Name\":\"core\",\"Soft\":2,\"Hard\":1}] | ulimit soft limit must be"
-                        + " less than or equal to hard limit: 2 > 1",
-                "\"Memory\":1024 | Minimum memory limit allowed is 6MB",
-                "\"Memory\":8388608,\"MemorySwap\":7000000 | Minimum memoryswap limit should be"
-                        + " larger than memory limit, see usage",
-                "\"MemorySwap\":7000000 | You should always set the Memory limit when using"
-                        + " Memoryswap limit, see usage",
-                "\"MemorySwappiness\":101 | Invalid value: 101, valid memory swappiness range is"
-                        + " 0-100",
-                "\"MemoryReservation\":5 | Minimum memory reservation allowed is 6MB",
-                "\"Memory\":8388608,\"MemoryReservation\":9000000 | Minimum memory limit can not be"
-                        + " less than memory reservation limit, see usage",
-                "\"NanoCpus\":1,\"CpuPeriod\":5000 | Conflicting options: Nano CPUs and CPU Period"
-                        + " cannot both be set",
-                "\"NanoCpus\":1,\"CpuQuota\":5000 | Conflicting options: Nano CPUs and CPU Quota"
-                        + " cannot both be set",
-                "\"NanoCpus\":2000000001 | range of CPUs is from 0.01 to 2.00, as there are only 2"
-                        + " CPUs available",
-                "\"CpuPeriod\":999 | CPU cfs period can not be less than 1ms (i.e. 1000) or larger"
-                        + " than 1s (i.e. 1000000)",
-                "\"CpuQuota\":999 | CPU cfs quota can not be less than 1ms (i.e. 1000)",
-                "\"CpusetCpus\":\"0-2\" | Requested CPUs are not available - requested 0-2,"
-                        + " available: 0-1",
-                "\"CpusetCpus\":\"a\" | Invalid value a for cpuset cpus",
-                "\"CpusetCpus\":\"1-0\" | Invalid value 1-0 for cpuset cpus",
-                "\"CpusetMems\":\"0,\" | Invalid value 0, for cpuset mems",
-                "\"BlkioWeight\":5 | Range of blkio weight is from 10 to 1000",
                 "\"IOMaximumIOps\":5 | invalid QoS settings: linux does not support configuration of"
                         + " maximum IOPs",
                 "\"IOMaximumBandwidth\":5 | invalid QoS settings: linux does not support"
                         + " configuration of maximum bandwidth",
+                "\"UsernsMode\":\"x\" | invalid user namespace mode: x",
+                "\"CpuRealtimePeriod\":5,\"CpuRealtimeRuntime\":6 | cpu real-time runtime cannot"
+                        + " be higher than cpu real-time period",
             })
     void aWrongHostConfigIsRefusedInDockersWords(String fields, String text) {
         var failure = assertThrows(InvalidParameter.class, () -> understand(request("", fields)));
@@ -311,25 +278,16 @@ class CreateRefusalTest {
         assertEquals("conflicting options: hostname and the UTS mode", failure.getMessage());
     }
 
-    @Test
-    void addressesAndAliasesNeedANetwork() {
-        String endpoint = "\"NetworkingConfig\":{\"EndpointsConfig\":{\"none\":{%s}}}";
-        for (String field :
-                List.of("\"IPAMConfig\":{\"IPv4Address\":\"10.0.0.2\"}", "\"Aliases\":[\"a\"]")) {
-            assertThrows(
-                    InvalidParameter.class, () -> understand(request(endpoint.formatted(field), "")));
-        }
+    @ParameterizedTest
+    @ValueSource(strings = {"\"IPAMConfig\":{\"IPv4Address\":\"10.0.0.2\"}", "\"Aliases\":[\"a\"]"})
+    void addressesAndAliasesNeedANetwork(String field) {
+        String networks = "\"NetworkingConfig\":{\"EndpointsConfig\":{\"none\":{" + field + "}}}";
+        assertThrows(InvalidParameter.class, () -> understand(request(networks, "")));
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "\"SecurityOpt\":[\"no-new-privileges\",\"no-new-privileges:true\","
-                        + "\"seccomp=unconfined\",\"apparmor:x\",\"label=disable\"]",
-                "\"CapAdd\":[\"all\"],\"CapDrop\":[\"cap_net_raw\",\"MKNOD\"]",
-                "\"CpusetCpus\":\"0-1,1\",\"CpusetMems\":\"0\"",
-                "\"Ulimits\":[{\"Name\":\"core\",\"Soft\":-1,\"Hard\":-1},"
-                        + "{\"Name\":\"nofile\",\"Soft\":5,\"Hard\":-1}]",
                 "\"RestartPolicy\":{\"Name\":\"on-failure\",\"MaximumRetryCount\":3}",
                 "\"DeviceCgroupRules\":[\"c 1:* rwm\"],\"Isolation\":\"Default\"",
                 "\"UsernsMode\":\"host\",\"PidMode\":\"host\",\"IpcMode\":\"shareable\"",

@@ -3,11 +3,10 @@ package dev.joey.container;
 import static dev.joey.container.WireSamples.ID;
 import static dev.joey.container.WireSamples.IMAGE_ID;
 import static dev.joey.container.WireSamples.NOON;
-import static dev.joey.container.WireSamples.busybox;
 import static dev.joey.container.WireSamples.container;
-import static dev.joey.container.WireSamples.understand;
 import static dev.joey.container.WireSamples.json;
 import static dev.joey.container.WireSamples.request;
+import static dev.joey.container.WireSamples.understand;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
@@ -44,10 +43,11 @@ class InspectWireTest {
                     null,
                     null);
 
-    /** A bare request as dockerd 28 shows it: null where nothing was sent. */
+    /** Null where nothing was sent. What the host decides is filled in before. */
     @Test
     void aBareRequestIsShownAsDockerd28ShowsIt() {
-        var spec = understand(request("", "")).spec();
+        String filled = "\"CgroupnsMode\":\"host\",\"OomKillDisable\":false,\"ShmSize\":67108864";
+        var spec = understand(request("", filled)).spec();
         var state = new Running(new Run(1, 4711, NOON.plusSeconds(1)));
         assertSameJson(
                 """
@@ -347,7 +347,10 @@ class InspectWireTest {
     @Test
     void thePrivilegedHaveNoMaskedPathsAndNoLabels() {
         JsonNode shown =
-                inspect(understand(request("", "\"Privileged\":true")).spec(), new Created(null), 51);
+                inspect(
+                        understand(request("", "\"Privileged\":true")).spec(),
+                        new Created(null),
+                        51);
         assertEquals("null", shown.at("/HostConfig/MaskedPaths").toString());
         assertEquals("null", shown.at("/HostConfig/ReadonlyPaths").toString());
         assertEquals("[\"label=disable\"]", shown.at("/HostConfig/SecurityOpt").toString());
@@ -434,31 +437,5 @@ class InspectWireTest {
         assertEquals(
                 tree(filled.replace("\"IMAGE\"", "\"" + IMAGE_ID + "\"")).toPrettyString(),
                 tree(json(shown)).toPrettyString());
-    }
-
-    @Test
-    void unifiedCgroupsHaveTheirOwnDefaults() {
-        var at = WireSamples.defaults(51);
-        var unified =
-                new CreateDefaults(
-                        51,
-                        at.hostName(),
-                        true,
-                        2,
-                        at.runtime(),
-                        at.runtimes(),
-                        at.logDriver(),
-                        at.logOptions(),
-                        at.snapshotter(),
-                        at.shmSizeBytes());
-        var spec =
-                ContainerWire.spec(
-                                WireSamples.body(request("", "")),
-                                ID,
-                                WireSamples.image(busybox()),
-                                unified)
-                        .spec();
-        assertEquals("private", spec.host().cgroupnsMode());
-        assertEquals(null, spec.resources().oomKillDisable());
     }
 }

@@ -4,8 +4,8 @@ import static dev.joey.container.WireSamples.ID;
 import static dev.joey.container.WireSamples.IMAGE_ID;
 import static dev.joey.container.WireSamples.NOON;
 import static dev.joey.container.WireSamples.container;
-import static dev.joey.container.WireSamples.understand;
 import static dev.joey.container.WireSamples.request;
+import static dev.joey.container.WireSamples.understand;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.core.JsonProcessingException;

@@ -27,14 +27,11 @@ final class WireSamples {
         return new CreateDefaults(
                 apiMinor,
                 "the-host",
-                false,
-                2,
                 "runc",
                 Set.of("runc", "crun"),
                 "json-file",
                 Map.of("max-size", "10m"),
-                "overlayfs",
-                67108864);
+                "overlayfs");
     }
 
     static CreateBody body(String json) {
