@@ -5,15 +5,14 @@ import dev.joey.container.spec.CreateChecks;
 import dev.joey.container.wire.CreateBody;
 import dev.joey.error.EngineException;
 import dev.joey.http.Filters;
+import dev.joey.http.TimeParameter;
 import dev.joey.image.Image;
 import dev.joey.image.Images;
-import dev.joey.linux.Cgroups;
 import dev.joey.stdio.LogDrivers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,23 +26,17 @@ class ContainerRequests {
     private final ContainerRuntime runtime;
     private final LogDrivers logDrivers;
     private final EngineConfig config;
-    private final Cgroups cgroups;
-    private final Clock clock;
     private final SecureRandom random = new SecureRandom();
 
     ContainerRequests(
             Images images,
             ContainerRuntime runtime,
             LogDrivers logDrivers,
-            EngineConfig config,
-            Cgroups cgroups,
-            Clock clock) {
+            EngineConfig config) {
         this.images = images;
         this.runtime = runtime;
         this.logDrivers = logDrivers;
         this.config = config;
-        this.cgroups = cgroups;
-        this.clock = clock;
     }
 
     /**
@@ -64,12 +57,7 @@ class ContainerRequests {
                 : new ContainerId(wantedId);
         Image image = images.get(body.image() == null ? "" : body.image());
         checkPlatform(body.image(), image, platform);
-        CreateDefaults defaults = CreateDefaults.of(
-                config,
-                apiMinor,
-                hostName(),
-                cgroups.version() == 2,
-                Runtime.getRuntime().availableProcessors());
+        CreateDefaults defaults = CreateDefaults.of(config, apiMinor, hostName());
         CreateRequest request = ContainerWire.spec(body, id, image, defaults);
         CreateChecks.Result checked = runtime.check(request.spec());
         ContainerSpec.LogConfig log = checked.spec().host().log();
@@ -83,7 +71,7 @@ class ContainerRequests {
 
     /** Which containers a prune removes. */
     Predicate<Container> prunable(Filters filters) {
-        Predicate<ContainerSummary> wanted = PruneFilters.of(lists(filters), clock.instant());
+        Predicate<ContainerSummary> wanted = PruneFilters.of(lists(filters), TimeParameter::parse);
         return container -> wanted.test(ContainerSummary.of(container));
     }
 

@@ -117,6 +117,6 @@ final class WireSamples {
     }
 
     static Container container(ContainerSpec spec, ContainerState state) {
-        return new Container(ID, "web", NOON, spec, state, 0, 0, false);
+        return new Container(ID, "web", NOON, spec, state, 0, 0, false, false);
     }
 }

@@ -5,6 +5,7 @@ import dev.joey.stdio.ContainerIo;
 import java.time.Duration;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 
 /** Streams that carry nothing, and remember which are open. */
 public class FakeContainerIo implements ContainerIo {
@@ -30,6 +31,9 @@ public class FakeContainerIo implements ContainerIo {
     public Attachment attach(String containerId, AttachRequest request) {
         throw new UnsupportedOperationException("nothing to attach to");
     }
+
+    @Override
+    public void onStdinClosed(Consumer<String> closer) {}
 
     @Override
     public synchronized void remove(String containerId) {

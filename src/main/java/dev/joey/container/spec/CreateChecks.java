@@ -40,17 +40,7 @@ public final class CreateChecks {
         security(asked.security(), host, defaults, warnings);
         SysctlSection.of(asked, host);
         ContainerSpec checked =
-                new ContainerSpec(
-                        asked.image(),
-                        asked.imageId(),
-                        asked.process(),
-                        asked.identity(),
-                        asked.stop(),
-                        asked.imageDefaults(),
-                        withDefaults(asked.host(), host, defaults),
-                        resources.resources(),
-                        asked.security(),
-                        asked.declared());
+                asked.with(withDefaults(asked.host(), host, defaults), resources.resources());
         return new Result(checked, warnings.texts());
     }
 
