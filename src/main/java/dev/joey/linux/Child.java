@@ -7,6 +7,8 @@ import java.util.concurrent.TimeoutException;
 
 /** A long-lived program that {@link Commands} started or found. */
 public final class Child {
+    private static final Duration REAPED_WITHIN = Duration.ofSeconds(5);
+
     private final ProcessHandle process;
 
     Child(ProcessHandle process) {
@@ -42,13 +44,21 @@ public final class Child {
      */
     public void stop(Duration patience) {
         process.destroy();
+        if (!ended(patience)) {
+            process.destroyForcibly();
+            ended(REAPED_WITHIN);
+        }
+    }
+
+    private boolean ended(Duration patience) {
         try {
             process.onExit().get(patience.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            process.destroyForcibly();
+            return false;
         } catch (ExecutionException | TimeoutException stillThere) {
-            process.destroyForcibly();
+            return false;
         }
     }
 }

@@ -93,9 +93,12 @@ final class StreamPump implements AutoCloseable {
         return buffer;
     }
 
-    /** Ends the thread after the tasks that were submitted before. */
+    /** Ends the thread after the tasks that were submitted before; a second time does nothing. */
     @Override
     public void close() {
+        if (stopped) {
+            return;
+        }
         stopping = true;
         poller.wake();
         boolean interrupted = false;
