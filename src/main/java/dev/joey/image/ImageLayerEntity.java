@@ -10,7 +10,7 @@ import jakarta.persistence.Table;
 @Entity
 @Table(name = "image_layer")
 class ImageLayerEntity {
-    @EmbeddedId Key key;
+    @EmbeddedId KeyEntity key;
 
     @Column(name = "diff_id")
     String diffId;
@@ -32,5 +32,5 @@ class ImageLayerEntity {
 
     /** An image and the height in it, 0 for the base. */
     @Embeddable
-    record Key(@Column(name = "image_id") String imageId, int position) {}
+    record KeyEntity(@Column(name = "image_id") String imageId, int position) {}
 }

@@ -7,6 +7,7 @@ import dev.joey.image.wire.InspectedImage;
 import dev.joey.image.wire.ListedImage;
 import dev.joey.image.wire.RemovedItem;
 import dev.joey.oci.Platform;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import io.smallrye.mutiny.Multi;
 import io.vertx.core.buffer.Buffer;
@@ -115,6 +116,7 @@ public class ImageResource {
      * @param quiet whether progress is left out; so it is if not said
      */
     @POST
+    @Blocking
     @Path("/load")
     @Consumes(MediaType.WILDCARD)
     public Multi<Buffer> load(

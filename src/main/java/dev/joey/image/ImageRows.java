@@ -48,7 +48,7 @@ final class ImageRows {
 
     private static ImageLayerEntity entity(Digest image, int position, StoredImage.Layer layer) {
         ImageLayerEntity row = new ImageLayerEntity();
-        row.key = new ImageLayerEntity.Key(image.value(), position);
+        row.key = new ImageLayerEntity.KeyEntity(image.value(), position);
         row.diffId = layer.diffId();
         row.chainId = layer.chainId();
         row.blobDigest = layer.blob().digest().value();

@@ -35,7 +35,7 @@ class ReferenceTest {
         "127.0.0.1:5000/app, 127.0.0.1:5000/app:latest, 127.0.0.1:5000/app:latest",
         "[::1]:5000/app, [::1]:5000/app:latest, [::1]:5000/app:latest",
         "Host/app, Host/app:latest, Host/app:latest",
-        "a-b__c.d/e_f:T.a-g_1, docker.io/a-b__c.d/e_f:T.a-g_1, a-b__c.d/e_f:T.a-g_1",
+        "a-b__c/e_f.g:T.a-g_1, docker.io/a-b__c/e_f.g:T.a-g_1, a-b__c/e_f.g:T.a-g_1",
         "a--b, docker.io/library/a--b:latest, a--b:latest",
         "sha256:abc, docker.io/library/sha256:abc, sha256:abc",
         "0, docker.io/library/0:latest, 0:latest",
