@@ -7,6 +7,7 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
@@ -17,6 +18,7 @@ import java.nio.file.attribute.GroupPrincipal;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.jboss.logging.Logger;
 
 /**
@@ -30,6 +32,9 @@ final class UnixSocketFile {
     /** The longest path that bind takes. Source: unix(7), sun_path. */
     private static final int PATH_BYTES = 107;
 
+    private static final AtomicInteger MADE = new AtomicInteger();
+
+    private static final String FOLDER_MODE = "rwx------";
     private static final String PARENT_MODE = "rwx--x--x";
     private static final String SOCKET_MODE = "rw-rw----";
 
@@ -54,13 +59,7 @@ final class UnixSocketFile {
             Path path = followLinks(wanted);
             makeParents(path.getParent());
             refuseIfTaken(path);
-            Path folder =
-                    Files.createTempDirectory(
-                            path.getParent(),
-                            ".j",
-                            PosixFilePermissions.asFileAttribute(
-                                    PosixFilePermissions.fromString("rwx------")));
-            UnixSocketFile file = new UnixSocketFile(path, shorten(folder));
+            UnixSocketFile file = new UnixSocketFile(path, makeFolder(path.getParent()));
             file.requireShort();
             return file;
         } catch (IOException e) {
@@ -68,15 +67,23 @@ final class UnixSocketFile {
         }
     }
 
-    // createTempDirectory's names are 20 characters long, which is much of what a path may have.
-    private static Path shorten(Path folder) throws IOException {
-        for (int i = 0; i < 100; i++) {
-            Path wanted = folder.resolveSibling(".j" + Integer.toString(i, 36));
-            if (!Files.exists(wanted, LinkOption.NOFOLLOW_LINKS)) {
-                return Files.move(folder, wanted);
+    /**
+     * Makes a folder of a short name that this process used for no other socket: Vert.x lets
+     * servers of one path share it.
+     */
+    private static Path makeFolder(Path parent) throws IOException {
+        String owner = Long.toString(ProcessHandle.current().pid(), 36);
+        while (true) {
+            String name = ".j" + owner + "-" + Integer.toString(MADE.incrementAndGet(), 36);
+            try {
+                return Files.createDirectory(
+                        parent.resolve(name),
+                        PosixFilePermissions.asFileAttribute(
+                                PosixFilePermissions.fromString(FOLDER_MODE)));
+            } catch (FileAlreadyExistsException _) {
+                LOG.debugf("%s is left over from an earlier process", name);
             }
         }
-        return folder;
     }
 
     private void requireShort() throws IOException {
