@@ -27,6 +27,35 @@ public interface EngineConfig {
     @WithDefault("unix:///run/joey/joey.sock")
     List<String> hosts();
 
+    /**
+     * The file that holds the daemon's process id; absent means {@code joey.pid} in the exec root.
+     */
+    Optional<Path> pidfile();
+
+    /** The configuration file that was read, to be read again by a reload. */
+    Optional<Path> configFile();
+
+    /**
+     * The settings given on the command line, by their keys of the configuration file: a reload may
+     * not set them.
+     */
+    Optional<List<String>> commandLineKeys();
+
+    /** Where to serve {@code /metrics} and it alone, as {@code address:port}. */
+    Optional<String> metricsAddr();
+
+    /** {@code debug}, {@code info}, {@code warn}, {@code error} or {@code fatal}, at start. */
+    @WithDefault("info")
+    String logLevel();
+
+    /** Logs at level debug, at start; {@link LiveConfig} knows the present value. */
+    @WithDefault("false")
+    boolean debug();
+
+    /** How long a stopping daemon waits for its requests, in seconds, at start. */
+    @WithDefault("15")
+    int shutdownTimeout();
+
     /** The group that owns the unix sockets; left as it is when the group does not exist. */
     @WithDefault("joey")
     String group();
@@ -46,10 +75,16 @@ public interface EngineConfig {
     @WithDefault("runc")
     String defaultRuntime();
 
-    /** Runtimes by name; the value is the path of the binary. {@code runc} is always there. */
+    /**
+     * Runtimes by name; the value is the path of the binary, or its name when PATH has it. {@code
+     * runc} is always there. A runtime with arguments of its own is a small script.
+     */
     Map<String, String> runtimes();
 
-    /** Daemon labels, {@code key=value}. */
+    /** Runtimes that got arguments in the configuration file: the arguments, to be shown. */
+    Map<String, List<String>> runtimeArgs();
+
+    /** Daemon labels, {@code key=value}, at start; {@link LiveConfig} knows the present ones. */
     Optional<List<String>> labels();
 
     /** The log driver of containers that name none. */
@@ -85,6 +120,7 @@ public interface EngineConfig {
 
     /** Files of the tcp listeners' TLS. */
     interface Tls {
+        /** Off only together with {@link #insecureTcp()}. */
         @WithDefault("true")
         boolean enabled();
 
@@ -92,10 +128,13 @@ public interface EngineConfig {
         @WithDefault("false")
         boolean insecureTcp();
 
+        /** The CA that signs clients' certificates, PEM. */
         Optional<Path> caCert();
 
+        /** The listeners' certificate, PEM. */
         Optional<Path> cert();
 
+        /** The certificate's key, PEM. */
         Optional<Path> key();
     }
 }

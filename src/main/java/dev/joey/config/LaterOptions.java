@@ -1,0 +1,104 @@
+package dev.joey.config;
+
+import java.util.Set;
+
+/**
+ * What dockerd knows and Joey does not do yet: refused by name, so that nobody believes it took
+ * effect. Source: dockerd(8) of version 28.
+ */
+final class LaterOptions {
+    private static final Set<String> OPTIONS =
+            Set.of(
+                    "--allow-nondistributable-artifacts",
+                    "--api-cors-header",
+                    "--authorization-plugin",
+                    "--bip",
+                    "--bip6",
+                    "--bridge",
+                    "-b",
+                    "--cdi-spec-dir",
+                    "--cpu-rt-period",
+                    "--cpu-rt-runtime",
+                    "--cri-containerd",
+                    "--containerd-plugins-namespace",
+                    "--data-root-quota",
+                    "--default-address-pool",
+                    "--default-cgroupns-mode",
+                    "--default-gateway",
+                    "--default-gateway-v6",
+                    "--default-ipc-mode",
+                    "--default-network-opt",
+                    "--default-ulimit",
+                    "--dns",
+                    "--dns-opt",
+                    "--dns-search",
+                    "--experimental",
+                    "--feature",
+                    "--firewall-backend",
+                    "--fixed-cidr",
+                    "--fixed-cidr-v6",
+                    "--host-gateway-ip",
+                    "--http-proxy",
+                    "--https-proxy",
+                    "--icc",
+                    "--insecure-registry",
+                    "--ip",
+                    "--ip-forward",
+                    "--ip-forward-no-drop",
+                    "--ip-masq",
+                    "--ip6tables",
+                    "--iptables",
+                    "--ipv6",
+                    "--log-format",
+                    "--max-concurrent-downloads",
+                    "--max-concurrent-uploads",
+                    "--max-download-attempts",
+                    "--mtu",
+                    "--network-control-plane-mtu",
+                    "--no-new-privileges",
+                    "--no-proxy",
+                    "--node-generic-resource",
+                    "--oom-score-adjust",
+                    "--raw-logs",
+                    "--registry-mirror",
+                    "--rootless",
+                    "--seccomp-profile",
+                    "--selinux-enabled",
+                    "--storage-opt",
+                    "--swarm-default-advertise-addr",
+                    "--userland-proxy",
+                    "--userland-proxy-path",
+                    "--userns-remap");
+
+    // The keys of the file that are not an option's name without its dashes.
+    private static final Set<String> KEYS =
+            Set.of(
+                    "authorization-plugins",
+                    "builder",
+                    "cdi-spec-dirs",
+                    "default-address-pools",
+                    "default-network-opts",
+                    "default-ulimits",
+                    "dns-opts",
+                    "features",
+                    "host-gateway-ips",
+                    "insecure-registries",
+                    "node-generic-resources",
+                    "proxies",
+                    "registry-mirrors",
+                    "storage-opts");
+
+    private LaterOptions() {}
+
+    static void refuseOption(String argument) throws BadConfiguration {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        if (OPTIONS.contains(name)) {
+            throw new BadConfiguration("this version of Joey does not support " + name + " yet");
+        }
+    }
+
+    static boolean isKey(String key) {
+        return KEYS.contains(key) || OPTIONS.contains("--" + key);
+    }
+}

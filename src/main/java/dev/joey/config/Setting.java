@@ -1,0 +1,282 @@
+package dev.joey.config;
+
+import static dev.joey.config.Setting.Kind.FLAG;
+import static dev.joey.config.Setting.Kind.LIST;
+import static dev.joey.config.Setting.Kind.PAIRS;
+import static dev.joey.config.Setting.Kind.TEXT;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a user may set, once: what it is called on the command line and in the configuration
+ * file, what a value looks like, and the property of {@link EngineConfig} that it becomes. Names
+ * are dockerd's (source: dockerd(8)); {@code insecure-tcp} alone is Joey's own.
+ */
+@SuppressWarnings("ImmutableEnumChecker") // Method references without state, and List.of.
+enum Setting {
+    HOSTS(
+            LIST,
+            "hosts",
+            "joey.hosts",
+            Values::host,
+            "listen here: unix:///path or tcp://address:port (repeatable)",
+            "--host",
+            "-H"),
+    DATA_ROOT(
+            TEXT,
+            "data-root",
+            "joey.data-root",
+            Values::root,
+            "folder of all that survives a reboot (default /var/lib/joey)",
+            "--data-root"),
+    EXEC_ROOT(
+            TEXT,
+            "exec-root",
+            "joey.exec-root",
+            Values::root,
+            "folder of all that does not (default /run/joey)",
+            "--exec-root"),
+    PIDFILE(
+            TEXT,
+            "pidfile",
+            "joey.pidfile",
+            Values::absolutePath,
+            "file that holds the process id (default EXEC-ROOT/joey.pid)",
+            "--pidfile",
+            "-p"),
+    CONTAINERD(
+            TEXT,
+            "containerd",
+            "joey.containerd",
+            Values::containerdAddress,
+            "socket of a containerd that runs already (default: a private one)",
+            "--containerd"),
+    CONTAINERD_NAMESPACE(
+            TEXT,
+            "containerd-namespace",
+            "joey.containerd-namespace",
+            Values::containerdName,
+            "containerd namespace of Joey's objects (default joey)",
+            "--containerd-namespace"),
+    LOG_LEVEL(
+            TEXT,
+            "log-level",
+            "joey.log-level",
+            Values::logLevel,
+            "debug, info, warn, error or fatal (default info)",
+            "--log-level",
+            "-l"),
+    DEBUG(FLAG, "debug", "joey.debug", Values::flag, "log at level debug", "--debug", "-D"),
+    LABELS(
+            LIST,
+            "labels",
+            "joey.labels",
+            Values::label,
+            "label of the daemon, key=value (repeatable)",
+            "--label"),
+    DEFAULT_RUNTIME(
+            TEXT,
+            "default-runtime",
+            "joey.default-runtime",
+            Values::name,
+            "runtime of containers that name none (default runc)",
+            "--default-runtime"),
+    RUNTIMES(
+            PAIRS,
+            "runtimes",
+            "joey.runtimes",
+            Values::name,
+            "a further OCI runtime, name=path (repeatable)",
+            "--add-runtime"),
+    GROUP(
+            TEXT,
+            "group",
+            "joey.group",
+            Values::name,
+            "group that owns the unix sockets (default joey)",
+            "--group",
+            "-G"),
+    LOG_DRIVER(
+            TEXT,
+            "log-driver",
+            "joey.log-driver",
+            Values::name,
+            "log driver of containers that name none (default json-file)",
+            "--log-driver"),
+    LOG_OPTS(
+            PAIRS,
+            "log-opts",
+            "joey.log-opts",
+            Values::name,
+            "option of the default log driver, key=value (repeatable)",
+            "--log-opt"),
+    CGROUP_PARENT(
+            TEXT,
+            "cgroup-parent",
+            "joey.cgroup-parent",
+            Values::absolutePath,
+            "parent cgroup of containers that name none (default /joey)",
+            "--cgroup-parent"),
+    EXEC_OPTS(
+            LIST,
+            "exec-opts",
+            "",
+            Values::execOption,
+            "native.cgroupdriver=cgroupfs",
+            "--exec-opt"),
+    INIT(
+            FLAG,
+            "init",
+            "joey.init",
+            Values::flag,
+            "run an init as PID 1 of containers that do not say",
+            "--init"),
+    INIT_PATH(
+            TEXT,
+            "init-path",
+            "joey.init-path",
+            Values::absolutePath,
+            "that init's binary",
+            "--init-path"),
+    DEFAULT_SHM_SIZE(
+            TEXT,
+            "default-shm-size",
+            "joey.default-shm-size-bytes",
+            Values::size,
+            "size of /dev/shm, as 64M (default 64M)",
+            "--default-shm-size"),
+    SHUTDOWN_TIMEOUT(
+            TEXT,
+            "shutdown-timeout",
+            "joey.shutdown-timeout",
+            Values::seconds,
+            "seconds that a stopping daemon waits for its requests (default 15)",
+            "--shutdown-timeout"),
+    METRICS_ADDR(
+            TEXT,
+            "metrics-addr",
+            "joey.metrics-addr",
+            Values::addressAndPort,
+            "serve /metrics, and it alone, at address:port",
+            "--metrics-addr"),
+    LIVE_RESTORE(
+            FLAG,
+            "live-restore",
+            "",
+            Values::liveRestore,
+            "containers outlive the daemon; always on",
+            "--live-restore"),
+    STORAGE_DRIVER(
+            TEXT,
+            "storage-driver",
+            "joey.snapshotter",
+            Values::snapshotter,
+            "containerd snapshotter of new containers (default overlayfs)",
+            "--storage-driver",
+            "-s"),
+    TLS(
+            FLAG,
+            "tls",
+            "joey.tls.enabled",
+            Values::flag,
+            "mutual TLS on tcp listeners (default true)",
+            "--tls"),
+    TLS_VERIFY(
+            FLAG,
+            "tlsverify",
+            "",
+            Values::tlsVerify,
+            "ask clients for a certificate; always on with TLS",
+            "--tlsverify"),
+    TLS_CA_CERT(
+            TEXT,
+            "tlscacert",
+            "joey.tls.ca-cert",
+            Values::absolutePath,
+            "trust client certificates signed by this CA",
+            "--tlscacert"),
+    TLS_CERT(
+            TEXT,
+            "tlscert",
+            "joey.tls.cert",
+            Values::absolutePath,
+            "certificate of the tcp listeners",
+            "--tlscert"),
+    TLS_KEY(TEXT, "tlskey", "joey.tls.key", Values::absolutePath, "its key", "--tlskey"),
+    INSECURE_TCP(
+            FLAG,
+            "insecure-tcp",
+            "joey.tls.insecure-tcp",
+            Values::flag,
+            "with --tls=false: let anyone who reaches a tcp listener be root here",
+            "--insecure-tcp");
+
+    /** What a value looks like. */
+    enum Kind {
+        TEXT,
+        FLAG,
+        LIST,
+        PAIRS
+    }
+
+    private final Kind kind;
+    private final String key;
+    private final String property;
+    private final Values.Check check;
+    private final String description;
+    private final List<String> options;
+
+    Setting(
+            Kind kind,
+            String key,
+            String property,
+            Values.Check check,
+            String description,
+            String... options) {
+        this.kind = kind;
+        this.key = key;
+        this.property = property;
+        this.check = check;
+        this.description = description;
+        this.options = List.of(options);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    /** The key in the configuration file. */
+    String key() {
+        return key;
+    }
+
+    /** The property that {@link EngineConfig} reads; empty if there is nothing to choose. */
+    String property() {
+        return property;
+    }
+
+    String description() {
+        return description;
+    }
+
+    /** The option's names, the long one first. */
+    List<String> options() {
+        return options;
+    }
+
+    /**
+     * Checks one value (of a pair: its key) and brings it into the form that {@link EngineConfig}
+     * reads.
+     *
+     * @param where the option or key, for the message
+     */
+    String accept(String where, String value) throws BadConfiguration {
+        return check.accept(where, value);
+    }
+
+    static Optional<Setting> ofKey(String key) {
+        return Arrays.stream(values()).filter(setting -> setting.key.equals(key)).findFirst();
+    }
+}

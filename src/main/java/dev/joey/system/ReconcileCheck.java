@@ -1,0 +1,26 @@
+package dev.joey.system;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Instance;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
+import org.eclipse.microprofile.health.Startup;
+
+/** What an earlier daemon left has been adopted or undone. */
+@Readiness
+@Startup
+@ApplicationScoped
+class ReconcileCheck implements HealthCheck {
+    private final Instance<EngineReadiness> engine;
+
+    ReconcileCheck(Instance<EngineReadiness> engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public HealthCheckResponse call() {
+        boolean reconciled = engine.isResolvable() && engine.get().reconciled();
+        return HealthCheckResponse.named("reconcile").status(reconciled).build();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.joey.system;
+
+import dev.joey.error.EngineException;
+import dev.joey.system.wire.InfoDocument;
+import dev.joey.system.wire.VersionDocument;
+import io.smallrye.common.annotation.RunOnVirtualThread;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.MediaType;
+
+/** The engine about itself. Source: Docker Engine API, tag System. */
+@Path("/")
+@Produces(MediaType.APPLICATION_JSON)
+@RunOnVirtualThread
+public class SystemResource {
+    private final SystemManager system;
+    private final SystemWire wire;
+
+    SystemResource(SystemManager system, SystemWire wire) {
+        this.system = system;
+        this.wire = wire;
+    }
+
+    /** Versions of the engine and of what it stands on. */
+    @GET
+    @Path("version")
+    public VersionDocument version() {
+        return wire.version(system.facts());
+    }
+
+    /** All about the engine and its host. */
+    @GET
+    @Path("info")
+    public InfoDocument info() {
+        return wire.info(system.facts(), 51);
+    }
+
+    /** Checks credentials at a registry; this version speaks to none. */
+    @POST
+    @Path("auth")
+    public void auth() {
+        throw new EngineException.NotImplemented(
+                "this version of Joey does not log in to registries yet");
+    }
+
+    /** What the engine's objects take on disk. */
+    @GET
+    @Path("system/df")
+    public void diskUsage() {
+        throw new EngineException.NotImplemented(
+                "this version of Joey does not count disk usage yet");
+    }
+}
