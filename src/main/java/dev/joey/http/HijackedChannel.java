@@ -168,6 +168,8 @@ final class HijackedChannel extends ChannelDuplexHandler
     @Override
     public void close() {
         input.discard();
+        // Read on, so that the end of a client is seen that does not take the last output.
+        channel.eventLoop().execute(this::regulate);
         output.end(
                 () ->
                         context.writeAndFlush(Unpooled.EMPTY_BUFFER)

@@ -2,6 +2,7 @@ package dev.joey.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletionStage;
 
@@ -35,6 +36,15 @@ public final class JsonStream implements AutoCloseable {
         body.write(text, lineEnd, 0, lineEnd.length);
     }
 
+    /**
+     * Sends what went wrong when the head is already out, in Docker's form for progress streams.
+     *
+     * @throws ClientGoneException if the client left, or the thread was interrupted
+     */
+    public void sendError(String message) {
+        send(new StreamError(new ErrorBody(message), message));
+    }
+
     /** Completes when the client left, or the daemon hung up. Never fails. */
     public CompletionStage<Void> gone() {
         return body.gone();
@@ -45,4 +55,8 @@ public final class JsonStream implements AutoCloseable {
     public void close() {
         body.end();
     }
+
+    /** The last line of a progress that failed. Source: pkg/jsonmessage of Docker. */
+    @RegisterForReflection
+    record StreamError(ErrorBody errorDetail, String error) {}
 }

@@ -10,7 +10,9 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.SocketAddress;
+import java.net.BindException;
 import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -103,14 +105,13 @@ final class Listener {
         }
     }
 
-    private static String await(
-            java.util.concurrent.CompletableFuture<String> bound, ListenAddress address) {
+    private static String await(CompletableFuture<String> bound, ListenAddress address) {
         try {
             return bound.get(BIND_PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
             String reason = "cannot listen on " + address + ": " + reason(cause);
-            if (cause instanceof java.net.BindException) {
+            if (cause instanceof BindException) {
                 throw new EngineException.Conflict(reason);
             }
             throw new EngineException.Internal(reason, cause);

@@ -50,7 +50,8 @@ final class OutboundQueue {
     /**
      * Takes the bytes, waiting while the client is slow.
      *
-     * @throws ClientGoneException if the client left, or the thread was interrupted
+     * @throws ClientGoneException if the client left, the output was ended, or the thread was
+     *     interrupted
      */
     void write(byte[] head, byte[] bytes, int offset, int length) {
         lock.lock();
@@ -78,7 +79,7 @@ final class OutboundQueue {
             throw new ClientGoneException("the client left");
         }
         if (ended) {
-            throw new IllegalStateException("written after the end");
+            throw new ClientGoneException("the connection was closed on this side");
         }
     }
 

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.impl.VertxHttpRequestDecoder;
+import io.vertx.core.net.HostAndPort;
 import java.net.SocketAddress;
 import java.util.List;
 
@@ -75,12 +76,23 @@ final class RequestGate extends VertxHttpRequestDecoder implements ChannelOutbou
         for (Object message : out.subList(known, out.size())) {
             if (message instanceof HttpRequest request) {
                 unanswered++;
+                tolerateHost(request);
                 upgradable = request.headers().contains("Upgrade") || mayBeTaken(request);
                 busy = true;
             }
             if (message instanceof LastHttpContent) {
                 held = unanswered > 0;
             }
+        }
+    }
+
+    /**
+     * Some clients name the socket's path as the host; Go's server lets it pass, Vert.x would not.
+     */
+    private static void tolerateHost(HttpRequest request) {
+        String host = request.headers().get("Host");
+        if (host != null && HostAndPort.parseAuthority(host, -1) == null) {
+            request.headers().set("Host", "localhost");
         }
     }
 

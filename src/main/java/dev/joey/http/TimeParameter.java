@@ -2,17 +2,18 @@ package dev.joey.http;
 
 import dev.joey.error.EngineException;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -36,7 +37,7 @@ public final class TimeParameter {
                     .parseDefaulting(ChronoField.HOUR_OF_DAY, 0)
                     .parseDefaulting(ChronoField.MINUTE_OF_HOUR, 0)
                     .parseDefaulting(ChronoField.SECOND_OF_MINUTE, 0)
-                    .toFormatter(java.util.Locale.ROOT);
+                    .toFormatter(Locale.ROOT);
 
     private TimeParameter() {}
 
@@ -71,8 +72,7 @@ public final class TimeParameter {
     private static Instant unix(String value) {
         BigDecimal seconds = new BigDecimal(value.endsWith(".") ? value + "0" : value);
         BigDecimal nanos = seconds.movePointRight(9);
-        java.math.BigInteger[] parts =
-                nanos.toBigInteger().divideAndRemainder(java.math.BigInteger.TEN.pow(9));
+        BigInteger[] parts = nanos.toBigInteger().divideAndRemainder(BigInteger.TEN.pow(9));
         return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValueExact());
     }
 
@@ -99,6 +99,4 @@ public final class TimeParameter {
     public static Optional<Instant> parse(String text) {
         return parse(text, Instant.now(), ZoneId.systemDefault());
     }
-
-    static final ZoneId UTC = ZoneOffset.UTC;
 }

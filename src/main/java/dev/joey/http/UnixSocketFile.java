@@ -111,6 +111,8 @@ final class UnixSocketFile {
                     parent,
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString(PARENT_MODE)));
+            // Again, whatever the umask took away: the socket's group has to get through.
+            Files.setPosixFilePermissions(parent, PosixFilePermissions.fromString(PARENT_MODE));
         }
     }
 

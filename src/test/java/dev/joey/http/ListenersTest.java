@@ -2,11 +2,13 @@ package dev.joey.http;
 
 import static dev.joey.http.RawClient.get;
 import static dev.joey.http.RawClient.post;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.joey.error.EngineException;
 import io.quarkus.test.junit.QuarkusTest;
@@ -406,6 +408,69 @@ class ListenersTest {
             assertEquals("a\r\n{\"id\":0}\r\n\r\n0\r\n\r\n", client.text(20));
             assertTrue(client.send(get("/_ping")).response().endsWith("OK"));
         }
+    }
+
+    @Test
+    void aFailureInTheMidstOfAStreamEndsItProperly() throws IOException {
+        try (RawClient client = new RawClient(socket)) {
+            client.send(get("/edge/lines?count=0&fail=1") + get("/_ping"));
+            client.head();
+            String body = client.text(4 + 61 + 2 + 5);
+            assertTrue(
+                    body.contains(
+                            "{\"errorDetail\":{\"message\":\"disk full\"},\"error\":\"disk full\"}"),
+                    body);
+            assertTrue(body.endsWith("}\r\n\r\n0\r\n\r\n"), body);
+            assertTrue(client.response().endsWith("OK"));
+        }
+    }
+
+    @Test
+    void aClientThatLeavesAStreamEndsItsProducer() throws IOException {
+        try (RawClient client = new RawClient(socket)) {
+            client.send(get("/edge/lines?count=2000000000")).head();
+            client.bytes(1000);
+        }
+        listeners.close(Duration.ofSeconds(5));
+    }
+
+    @Test
+    void oddHostsAreTolerated() throws IOException {
+        for (String host : List.of("", "/run/joey.sock", "%2Frun%2Fjoey.sock", "a:b:c")) {
+            try (RawClient client = new RawClient(socket)) {
+                client.send("GET /_ping HTTP/1.1\r\nHost: " + host + "\r\n\r\n");
+                assertTrue(client.response().endsWith("OK"), host);
+            }
+        }
+        try (RawClient client = new RawClient(socket)) {
+            assertTrue(client.send("GET /_ping HTTP/1.0\r\n\r\n").rest().endsWith("OK"));
+        }
+    }
+
+    @Test
+    void curlGetsAnswersAndUploadsChunks() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/curl")));
+        assertEquals("OK", curl("curl -sS --unix-socket SOCKET http://joey/v1.51/_ping"));
+        assertEquals(
+                "52428800",
+                curl(
+                        "head -c 50M /dev/zero | curl -sS --unix-socket SOCKET -X POST -T -"
+                                + " -H 'Expect: 100-continue' http://joey/edge/upload"));
+        assertEquals(
+                "10240",
+                curl(
+                        "head -c 10K /dev/zero | curl -sS --unix-socket SOCKET --data-binary @-"
+                                + " http://joey/edge/upload"));
+    }
+
+    private String curl(String command) throws Exception {
+        Process process =
+                new ProcessBuilder("/bin/sh", "-c", command.replace("SOCKET", socket.toString()))
+                        .redirectErrorStream(true)
+                        .start();
+        String output = new String(process.getInputStream().readAllBytes(), UTF_8);
+        assertTrue(process.waitFor(30, TimeUnit.SECONDS));
+        return output;
     }
 
     @Test

@@ -142,10 +142,14 @@ public class StreamingResource {
 
     @GET
     @Path("/lines")
-    public void lines(@QueryParam("count") int count) {
+    public void lines(@QueryParam("count") int count, @QueryParam("fail") QueryBool fail) {
         try (JsonStream out = streams.progress()) {
             for (int i = 0; i < count; i++) {
                 out.send(Map.of("id", i));
+            }
+            if (QueryBool.isTrue(fail)) {
+                out.sendError("disk full");
+                throw new EngineException.Conflict("found too late");
             }
         }
     }
