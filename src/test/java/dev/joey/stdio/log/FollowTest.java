@@ -122,6 +122,39 @@ class FollowTest {
     }
 
     @Test
+    void readersNeverSeeAGapWhileFilesAreRotated() throws Exception {
+        Map<String, String> options = Map.of("max-size", "5k", "max-file", "6", "compress", "true");
+        Future<Integer> reading;
+        try (LogWriter writer = rig.open(options)) {
+            put(writer, "0\n");
+            reading =
+                    threads.submit(
+                            () -> {
+                                int rounds = 0;
+                                for (boolean more = true; more; rounds++) {
+                                    more = live.get();
+                                    long tail = rounds % 2 == 0 ? -1 : 200;
+                                    List<String> lines = rig.texts(LogRig.query(tail, null, null));
+                                    int first = Integer.parseInt(lines.getFirst().strip());
+                                    for (int i = 0; i < lines.size(); i++) {
+                                        assertEquals(first + i + "\n", lines.get(i));
+                                    }
+                                }
+                                return rounds;
+                            });
+            for (int i = 1; i < 20_000; i++) {
+                LogRig.write(writer, 1, LogRig.START, i + "\n");
+                if (i % 20 == 0) {
+                    writer.flush();
+                }
+            }
+        }
+        end();
+        assertTrue(reading.get(30, TimeUnit.SECONDS) > 1);
+        assertEquals(0, rig.faults.failedWrites());
+    }
+
+    @Test
     void aFollowerSeesALineAtOnceAndTheEndOfTheContainer() throws Exception {
         try (LogWriter writer = rig.open(Map.of());
                 LogCursor cursor = rig.cursor(LogRig.following(-1, live::get))) {

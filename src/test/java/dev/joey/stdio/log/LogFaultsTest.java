@@ -128,7 +128,9 @@ class LogFaultsTest {
             writer.flush();
             assertEquals(1, rig.faults.failedWrites());
             assertEquals(2, rig.faults.lostRecords());
-            assertTrue(rig.faults.of(rig.path).isPresent());
+            assertEquals(
+                    "cannot write: No such file or directory",
+                    rig.faults.of(rig.path).orElseThrow().message());
             Files.createDirectory(rig.path.getParent());
             LogRig.write(writer, 1, LogRig.START, "c\n");
             writer.flush();
