@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.InstantSource;
@@ -126,7 +127,11 @@ class Compressor {
             List<LogFiles.Rotated> present = files.rotated();
             for (LogFiles.Rotated file : present) {
                 if (!file.packed() && key.equals(LogFiles.keyOf(file.path()))) {
-                    LogFiles.move(files.packing(), files.packed(file.index()));
+                    // must not fail in silence: the original goes next
+                    Files.move(
+                            files.packing(),
+                            files.packed(file.index()),
+                            StandardCopyOption.ATOMIC_MOVE);
                     Files.deleteIfExists(file.path());
                 }
             }

@@ -68,13 +68,18 @@ final class JsonFileCursor implements LogCursor {
             InstantSource clock,
             Runnable onClose) {
         JsonFileCursor cursor = new JsonFileCursor(topic, query, faults, clock, onClose);
+        boolean ready = false;
         try {
             cursor.openFiles();
             cursor.seek();
+            ready = true;
             return cursor;
         } catch (IOException e) {
-            cursor.close();
             throw new EngineException.Internal("cannot read log: " + e.getMessage(), e);
+        } finally {
+            if (!ready) {
+                cursor.close();
+            }
         }
     }
 

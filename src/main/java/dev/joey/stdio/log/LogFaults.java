@@ -2,7 +2,10 @@ package dev.joey.stdio.log;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Optional;
@@ -57,14 +60,22 @@ public class LogFaults {
 
     void failed(Path path, String action, IOException cause, Instant now) {
         failedWrites.increment();
-        String reason =
-                cause instanceof FileSystemException e && e.getReason() != null
-                        ? e.getReason()
-                        : cause.getMessage();
+        String reason = reason(cause);
         Fault fault = new Fault(now, action + ": " + reason);
         if (last.put(path, fault) == null) {
             LOG.warnf("log %s: %s", path, fault.message());
         }
+    }
+
+    /** The JDK tells some errors by the exception's class alone; the words are strerror's. */
+    private static String reason(IOException cause) {
+        return switch (cause) {
+            case NoSuchFileException _ -> "No such file or directory";
+            case AccessDeniedException _ -> "Permission denied";
+            case DirectoryNotEmptyException _ -> "Directory not empty";
+            case FileSystemException e when e.getReason() != null -> e.getReason();
+            default -> cause.getMessage();
+        };
     }
 
     void lost(long records) {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Which records of a log a query wants. As in dockerd the tail is counted first; of it all from the
- * first record at or after {@code since} is shown, up to the first record after {@code until}.
+ * first record at or after {@code since} is shown, up to the first record after {@code until};
+ * other streams' records count for nothing.
  */
 final class LogSelection {
     private final LogQuery query;
@@ -96,7 +97,8 @@ final class LogSelection {
         boolean early =
                 segment < begin.segment()
                         || (segment == begin.segment() && offset < begin.offset());
-        if (early) {
+        boolean wanted = parser.stream() == 1 ? query.stdout() : query.stderr();
+        if (early || !wanted) {
             return Verdict.PASS;
         }
         if (!since) {
@@ -108,7 +110,6 @@ final class LogSelection {
         if (query.until() != null && parser.at().isAfter(query.until())) {
             return Verdict.STOP;
         }
-        boolean wanted = parser.stream() == 1 ? query.stdout() : query.stderr();
-        return wanted ? Verdict.SHOW : Verdict.PASS;
+        return Verdict.SHOW;
     }
 }
