@@ -65,6 +65,10 @@ class StoredArchiveTest {
                 List.of(TestImages.gzip(tar), twice, zstd.toByteArray(), bzip2.toByteArray())) {
             assertTrue(read(archive, LIMITS).document("manifest.json").isPresent());
         }
+        byte[] half = Arrays.copyOf(zstd.toByteArray(), zstd.size() / 2);
+        assertTrue(refusal(half).startsWith("the archive cannot be read"));
+        byte[] skippable = {0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0, 1, 2, 3, 4};
+        assertTrue(refusal(skippable).startsWith("the archive cannot be read"));
         byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1, 2, 3};
         assertTrue(refusal(xz).contains("xz"));
     }
@@ -184,7 +188,7 @@ class StoredArchiveTest {
                 refusal(TestImages.tar(List.of(Member.file("index.json", " ".repeat(101)))), small)
                         .contains("index.json is larger than 100 bytes"));
         assertTrue(
-                refusal(TestImages.tar(List.of(Member.file("n".repeat(50_000), "x"))), small)
+                refusal(TestImages.tar(List.of(Member.file("n".repeat(5_000), "x"))), small)
                         .contains("header is too long"));
         StoredArchive archive =
                 read(TestImages.tar(List.of(Member.file("big.json", " ".repeat(101)))), small);
