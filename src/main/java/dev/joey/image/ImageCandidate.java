@@ -44,7 +44,27 @@ record ImageCandidate(
                     "cannot load " + config.os() + " image on linux");
         }
         MediaTypes.checkConfig(configBlob.mediaType());
-        layers.forEach(layer -> MediaTypes.checkLayer(layer.mediaType()));
+        for (int i = 0; i < layers.size(); i++) {
+            MediaTypes.checkLayer(layers.get(i).mediaType());
+            checkPlain(i, layers.get(i), config.diffIds().get(i));
+        }
+    }
+
+    /** A layer that is not compressed is its own diff; others are known only when unpacked. */
+    private static void checkPlain(int position, Descriptor layer, String diffId) {
+        boolean plain =
+                layer.mediaType().equals(MediaTypes.OCI_LAYER)
+                        || layer.mediaType().equals(MediaTypes.DOCKER_LAYER);
+        if (plain && !layer.digest().value().equals(diffId)) {
+            throw wrongDiff(position, diffId, layer.digest().value());
+        }
+    }
+
+    /** Docker's words for a layer that is not what its config says. */
+    static EngineException wrongDiff(int position, String expected, String actual) {
+        return new EngineException.InvalidParameter(
+                "invalid diffID for layer %d: expected \"%s\", got \"%s\""
+                        .formatted(position, expected, actual));
     }
 
     ImageCandidate named(List<Reference> newNames) {

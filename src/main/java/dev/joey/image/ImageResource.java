@@ -42,7 +42,10 @@ public class ImageResource {
         this.config = config;
     }
 
-    /** Lists images, the newest first. */
+    /**
+     * Lists images, the newest first. {@code all} and {@code digests} change nothing: there are no
+     * intermediate images, and digests are always told.
+     */
     @GET
     @Path("/json")
     @Produces(MediaType.APPLICATION_JSON)
@@ -123,11 +126,15 @@ public class ImageResource {
             InputStream archive,
             @QueryParam("quiet") String quiet,
             @QueryParam("platform") List<String> platform) {
-        Optional<Platform> wanted = onlyPlatform(platform);
         boolean silent = quiet == null || quiet.isEmpty() || isTrue(quiet);
         return RestMulti.fromMultiData(
                         LoadStream.of(
-                                out -> images.load(archive, wanted, new LoadMessages(silent, out))))
+                                archive,
+                                out ->
+                                        images.load(
+                                                archive,
+                                                onlyPlatform(platform),
+                                                new LoadMessages(silent, out))))
                 .header("Content-Type", MediaType.APPLICATION_JSON)
                 .build();
     }

@@ -7,7 +7,7 @@ import java.util.Set;
 public interface ImageUsers {
     /**
      * Which of these containers run now. Asked within a transaction: the answer may read rows in
-     * it, but must take no lock.
+     * it, but must take no lock and begin no transaction of its own (there is one connection).
      *
      * @param containerIds whole ids
      */

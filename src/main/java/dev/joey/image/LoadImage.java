@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jboss.logging.Logger;
 
 /**
  * Takes the images of an archive in: either all of them or none. The archive is read once, in
@@ -20,6 +21,8 @@ import java.util.Set;
  */
 @ApplicationScoped
 class LoadImage {
+    private static final Logger LOG = Logger.getLogger(LoadImage.class);
+
     private final Content content;
     private final Leases leases;
     private final RegisterImages register;
@@ -47,8 +50,17 @@ class LoadImage {
             List<ImageCandidate> candidates = candidates(stored, platform, lease);
             register.register(lease, candidates, "load").forEach(image -> tell(image, progress));
         } finally {
-            // Containerd then collects whatever no image holds.
+            drop(lease);
+        }
+    }
+
+    /** Containerd then collects whatever no image holds. */
+    private void drop(String lease) {
+        try {
             leases.delete(lease, false);
+        } catch (RuntimeException e) {
+            // What the load came to is decided by now; the next start drops the lease.
+            LOG.warnf(e, "lease %s stays until the next start", lease);
         }
     }
 

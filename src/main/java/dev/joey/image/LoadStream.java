@@ -6,6 +6,9 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.subscription.BackPressureStrategy;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.vertx.core.buffer.Buffer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.jboss.logging.Logger;
@@ -18,19 +21,25 @@ import org.jboss.logging.Logger;
 final class LoadStream {
     private static final Logger LOG = Logger.getLogger(LoadStream.class);
 
+    private final InputStream body;
     private final MultiEmitter<? super Buffer> client;
     private boolean begun;
 
-    private LoadStream(MultiEmitter<? super Buffer> client) {
+    private LoadStream(InputStream body, MultiEmitter<? super Buffer> client) {
+        this.body = body;
         this.client = client;
     }
 
-    /** The reply; the work begins with its subscription. */
-    static Multi<Buffer> of(Consumer<Consumer<ObjectNode>> work) {
+    /**
+     * The reply; the work begins with its subscription.
+     *
+     * @param body of the request, which is read to its end even if the work leaves some of it
+     */
+    static Multi<Buffer> of(InputStream body, Consumer<Consumer<ObjectNode>> work) {
         return Multi.createFrom()
                 .emitter(
                         client -> {
-                            LoadStream stream = new LoadStream(client);
+                            LoadStream stream = new LoadStream(body, client);
                             Thread.startVirtualThread(() -> stream.run(work));
                         },
                         // Messages are few: at most one per hundredth of a layer.
@@ -48,6 +57,16 @@ final class LoadStream {
         } catch (RuntimeException e) {
             LOG.error("a load failed", e);
             fail(new EngineException.Internal("internal error", e));
+        }
+        drain();
+    }
+
+    /** Many clients read no reply before they have sent all: without this they would hang. */
+    private void drain() {
+        try {
+            body.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            LOG.debug("the client left after its reply", e);
         }
     }
 

@@ -6,6 +6,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jboss.logging.Logger;
 
 /**
  * Makes containerd agree with the rows, before requests come: what a load left that a death of the
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  */
 @ApplicationScoped
 class ReconcileImages {
+    private static final Logger LOG = Logger.getLogger(ReconcileImages.class);
+
     private final Leases leases;
     private final ImageRepository repository;
     private final HoldImage hold;
@@ -35,8 +38,16 @@ class ReconcileImages {
         }
         for (Digest id : images) {
             if (!present.contains(ImageLeases.of(id))) {
-                repository.find(id).filter(hold::isWhole).ifPresent(hold::hold);
+                repository.find(id).ifPresent(this::holdAgain);
             }
+        }
+    }
+
+    private void holdAgain(StoredImage image) {
+        if (hold.isWhole(image)) {
+            hold.hold(image);
+        } else {
+            LOG.warnf("containerd lost parts of image %s: load it again", image.id());
         }
     }
 }

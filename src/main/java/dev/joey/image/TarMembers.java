@@ -145,7 +145,7 @@ final class TarMembers {
         }
     }
 
-    /** Stops a reader that takes more than it was allowed. */
+    /** Stops a reader that takes more than it was allowed; all failures are the archive's. */
     private static final class Allowance extends FilterInputStream {
         private long left = Long.MAX_VALUE;
 
@@ -168,16 +168,21 @@ final class TarMembers {
             if (left <= 0) {
                 throw new IOException("a member's header is too long");
             }
-            int read = in.read(buffer, offset, (int) Math.min(length, left));
-            left -= Math.max(read, 0);
-            return read;
+            try {
+                int read = in.read(buffer, offset, (int) Math.min(length, left));
+                left -= Math.max(read, 0);
+                return read;
+            } catch (RuntimeException e) {
+                // So the zstd decompressor says that its input is malformed.
+                throw new IOException(e.getMessage(), e);
+            }
         }
 
         @Override
         public long skip(long bytes) throws IOException {
-            long skipped = in.skip(Math.min(bytes, Math.max(left, 0)));
-            left -= skipped;
-            return skipped;
+            // Not every decompressor can skip; each byte has to come by here anyway.
+            byte[] passed = new byte[(int) Math.min(bytes, 8192)];
+            return Math.max(0, read(passed, 0, passed.length));
         }
 
         @Override

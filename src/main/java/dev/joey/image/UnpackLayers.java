@@ -5,7 +5,6 @@ import dev.joey.containerd.Leases;
 import dev.joey.containerd.RootMount;
 import dev.joey.containerd.Snapshots;
 import dev.joey.containerd.Snapshots.Kind;
-import dev.joey.error.EngineException;
 import dev.joey.lock.KeyedLocks;
 import dev.joey.oci.ChainId;
 import dev.joey.oci.Descriptor;
@@ -40,7 +39,7 @@ class UnpackLayers {
      * @param blobs from the base upwards
      * @param diffIds what the unpacked layers' digests must be
      * @return disk use of each layer, in bytes
-     * @throws EngineException.InvalidParameter if a layer's digest differs
+     * @throws dev.joey.error.EngineException.InvalidParameter if a layer's digest differs
      */
     List<Long> unpack(
             String lease, String snapshotter, List<Descriptor> blobs, List<String> diffIds) {
@@ -91,9 +90,7 @@ class UnpackLayers {
         List<RootMount> mounts = snapshots.prepare(snapshotter, key, step.parent);
         String diffId = layers.apply(step.blob, mounts).digest().value();
         if (!diffId.equals(step.diffId)) {
-            throw new EngineException.InvalidParameter(
-                    "invalid diffID for layer %d: expected \"%s\", got \"%s\""
-                            .formatted(step.position, step.diffId, diffId));
+            throw ImageCandidate.wrongDiff(step.position, step.diffId, diffId);
         }
         snapshots.commit(snapshotter, step.name, key);
     }

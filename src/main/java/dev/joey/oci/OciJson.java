@@ -132,10 +132,11 @@ final class OciJson {
         members(object, field)
                 .forEach(
                         (name, value) -> {
-                            if (!value.isTextual()) {
+                            if (!value.isTextual() && !value.isNull()) {
                                 throw wrong(field + "." + name, "a string");
                             }
-                            texts.put(name, value.textValue());
+                            // Go reads null as the empty string.
+                            texts.put(name, value.isNull() ? "" : value.textValue());
                         });
         return texts;
     }

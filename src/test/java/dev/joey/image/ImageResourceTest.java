@@ -24,8 +24,14 @@ import dev.joey.testing.TestImages;
 import dev.joey.testing.TestImages.Member;
 import dev.joey.testing.TestImages.TestImage;
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.RestAssured;
 import io.restassured.response.ValidatableResponse;
 import jakarta.inject.Inject;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -38,6 +44,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @QuarkusTest
 class ImageResourceTest {
@@ -331,7 +338,9 @@ class ImageResourceTest {
                 .body(containsString("{\"errorDetail\":{\"message\":\"invalid diffID for layer 0"))
                 .body(containsString("\"error\":\"invalid diffID for layer 0"))
                 .body(not(containsString("Loaded image")));
-        load(TestImages.tar(TestImages.dockerArchive(good, bad)), "")
+        TestImage worse = TestImages.image("x:1", "amd64", List.of(BASE), Map.of());
+        worse = new TestImage("x:1", bad.layers(), worse.config());
+        load(TestImages.tar(TestImages.ociLayout(worse)), "")
                 .statusCode(400)
                 .body("message", startsWith("invalid diffID for layer 0: expected \"sha256:"));
         given().get("/images/json").then().body("$", empty());
@@ -411,6 +420,27 @@ class ImageResourceTest {
         load("this is no tar at all".repeat(100).getBytes(UTF_8), "").statusCode(400);
         load(new byte[0], "").statusCode(400).body("message", is("the archive is empty"));
         assertEquals(Set.of(), containerd.leases());
+    }
+
+    @Test
+    @Timeout(60)
+    void aClientThatSendsAllBeforeItReadsGetsItsRefusal() throws IOException {
+        byte[] part = "x".repeat(1 << 20).getBytes(UTF_8);
+        int parts = 64;
+        try (Socket client = new Socket("localhost", RestAssured.port)) {
+            OutputStream out = client.getOutputStream();
+            out.write(
+                    ("POST /images/load HTTP/1.1\r\nHost: x\r\nContent-Length: "
+                                    + (long) part.length * parts
+                                    + "\r\n\r\n")
+                            .getBytes(UTF_8));
+            for (int i = 0; i < parts; i++) {
+                out.write(part);
+            }
+            out.flush();
+            var reply = new BufferedReader(new InputStreamReader(client.getInputStream(), UTF_8));
+            assertEquals("HTTP/1.1 400 Bad Request", reply.readLine());
+        }
     }
 
     private List<String> actions() {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.joey.containerd.Content;
 import dev.joey.error.EngineException;
+import dev.joey.oci.Digest;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContent;
 import dev.joey.testing.FakeLeases;
@@ -16,12 +18,17 @@ import io.airlift.compress.v3.zstd.ZstdOutputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorOutputStream;
 import org.junit.jupiter.api.Test;
@@ -65,6 +72,10 @@ class StoredArchiveTest {
                 List.of(TestImages.gzip(tar), twice, zstd.toByteArray(), bzip2.toByteArray())) {
             assertTrue(read(archive, LIMITS).document("manifest.json").isPresent());
         }
+        byte[] half = Arrays.copyOf(zstd.toByteArray(), zstd.size() / 2);
+        assertTrue(refusal(half).startsWith("the archive cannot be read"));
+        byte[] skippable = {0x50, 0x2a, 0x4d, 0x18, 0, 0, 0, 0, 1, 2, 3, 4};
+        assertTrue(refusal(skippable).startsWith("the archive cannot be read"));
         byte[] xz = {(byte) 0xfd, '7', 'z', 'X', 'Z', 0, 1, 2, 3};
         assertTrue(refusal(xz).contains("xz"));
     }
@@ -184,7 +195,7 @@ class StoredArchiveTest {
                 refusal(TestImages.tar(List.of(Member.file("index.json", " ".repeat(101)))), small)
                         .contains("index.json is larger than 100 bytes"));
         assertTrue(
-                refusal(TestImages.tar(List.of(Member.file("n".repeat(50_000), "x"))), small)
+                refusal(TestImages.tar(List.of(Member.file("n".repeat(5_000), "x"))), small)
                         .contains("header is too long"));
         StoredArchive archive =
                 read(TestImages.tar(List.of(Member.file("big.json", " ".repeat(101)))), small);
@@ -199,6 +210,57 @@ class StoredArchiveTest {
         read(List.of(Member.file("0".repeat(64) + ".tar", big)));
         assertTrue(messages.size() > 5 && messages.size() < 400, () -> "" + messages.size());
         assertEquals("000000000000 " + big.length + "/" + big.length, messages.getLast());
+    }
+
+    @Test
+    void aMemberLargerThanTheHeapIsRead() {
+        long size = 3L << 30;
+        assertTrue(size > Runtime.getRuntime().maxMemory());
+        TarArchiveEntry entry = new TarArchiveEntry("layer.tar");
+        entry.setSize(size);
+        byte[] header = new byte[512];
+        entry.writeEntryHeader(header);
+        AtomicLong seen = new AtomicLong();
+        Content counting =
+                new FakeContent(containerd) {
+                    @Override
+                    public Digest write(
+                            String lease,
+                            String ref,
+                            Digest expected,
+                            long sizeBytes,
+                            InputStream bytes,
+                            Map<String, String> labels) {
+                        try {
+                            seen.set(bytes.transferTo(OutputStream.nullOutputStream()));
+                        } catch (IOException e) {
+                            throw new UncheckedIOException(e);
+                        }
+                        return TestImages.digest(header);
+                    }
+                };
+        InputStream archive =
+                new SequenceInputStream(new ByteArrayInputStream(header), zeros(size + 1024));
+        StoredArchive.read(archive, counting, "lease", LIMITS, new LoadMessages(true, _ -> {}));
+        assertEquals(size, seen.get());
+    }
+
+    private static InputStream zeros(long size) {
+        return new InputStream() {
+            private long left = size;
+
+            @Override
+            public int read() {
+                return left-- > 0 ? 0 : -1;
+            }
+
+            @Override
+            public int read(byte[] buffer, int offset, int length) {
+                int given = (int) Math.min(length, left);
+                left -= given;
+                return given == 0 && length > 0 ? -1 : given;
+            }
+        };
     }
 
     @Test
