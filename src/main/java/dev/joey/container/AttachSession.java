@@ -47,6 +47,10 @@ final class AttachSession {
         } catch (ClientGoneException _) {
             // The client left; its attachment goes with it.
         } finally {
+            if (streams.fellBehind()) {
+                // Output was lost: the connection must not look as if it ended well.
+                client.abort();
+            }
             // Also ends the reading of input: there is nobody left to read it.
             client.close();
         }

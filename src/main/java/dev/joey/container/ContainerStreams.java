@@ -40,6 +40,7 @@ public class ContainerStreams {
         this.files = files;
         this.tasks = tasks;
         this.waiters = waiters;
+        io.onStdinClosed(id -> tasks.closeStdin(id, ""));
     }
 
     /** Which container a reference means. */
