@@ -56,7 +56,6 @@ class CreateContainer {
                         false);
         records.create(container, image);
         walk.done("stored");
-        boolean made = false;
         try {
             files.make(id);
             walk.done("files");
@@ -64,18 +63,26 @@ class CreateContainer {
             walk.done("unpacked");
             var _ = snapshots.prepare(spec.host().snapshotter(), id.value(), parent);
             walk.done("snapshot");
-            made = true;
-        } finally {
-            if (!made) {
-                undo(container);
-            }
+        } catch (RuntimeException e) {
+            undo(container, e);
+            throw e;
         }
         return container;
     }
 
-    private void undo(Container container) {
-        snapshots.remove(container.spec().host().snapshotter(), container.id().value());
-        files.remove(container.id());
-        records.delete(container);
+    /** In reverse; what cannot be undone does not keep the rest, and the next daemon clears it. */
+    private void undo(Container container, RuntimeException cause) {
+        String snapshotter = container.spec().host().snapshotter();
+        attempt(cause, () -> snapshots.remove(snapshotter, container.id().value()));
+        attempt(cause, () -> files.remove(container.id()));
+        attempt(cause, () -> records.delete(container));
+    }
+
+    private static void attempt(RuntimeException cause, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 }

@@ -1,7 +1,6 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Exit;
-import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.stdio.ContainerIo;
@@ -11,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /**
  * What follows the end of an init process, in this order: output, rows, those who wait, clean-up,
@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class ExitHandler {
+    private static final Logger LOG = Logger.getLogger(ExitHandler.class);
+
     /** How long a background process that keeps the output open may delay the end. */
     private static final Duration OUTPUT = Duration.ofSeconds(10);
 
@@ -26,7 +28,6 @@ class ExitHandler {
     private final ContainerRemains remains;
     private final RemoveContainer remove;
     private final ExitWaiters waiters;
-    private final RestartDelays delays;
     private final RestartSchedule schedule;
     private final Steps steps;
 
@@ -36,7 +37,6 @@ class ExitHandler {
             ContainerRemains remains,
             RemoveContainer remove,
             ExitWaiters waiters,
-            RestartDelays delays,
             RestartSchedule schedule,
             Steps steps) {
         this.locked = locked;
@@ -44,7 +44,6 @@ class ExitHandler {
         this.remains = remains;
         this.remove = remove;
         this.waiters = waiters;
-        this.delays = delays;
         this.schedule = schedule;
         this.steps = steps;
     }
@@ -76,27 +75,25 @@ class ExitHandler {
         walk.done("output");
         Container container = held.now();
         Exit exit = new Exit(run.number(), code, run.startedAt(), at, container.oomKilled());
-        Optional<Duration> delay =
-                RestartDecision.atExit(
-                        container.spec().host().restartPolicy(),
-                        exit,
-                        container.stoppedByUser(),
-                        container.restartCount(),
-                        delays.of(id));
-        ContainerState next =
-                delay.isPresent()
-                        ? new Restarting(exit, at.plus(delay.get()))
-                        : new Exited(exit, null);
-        delay.ifPresent(value -> delays.set(id, value));
+        ContainerState next = schedule.after(container, exit);
         held.save(container.in(next), "die", details(exit));
         walk.done("stored");
         waiters.exited(id, code);
-        remains.clearRun(id);
+        clear(id);
         walk.done("cleared");
-        if (delay.isPresent()) {
+        if (next instanceof Restarting) {
             schedule.changed();
-        } else if (container.spec().host().autoRemove()) {
+        } else if (container.spec().host().autoRemove() && !schedule.comesBack(id)) {
             remove.finish(held);
+        }
+    }
+
+    /** What stays is cleared by the next start, by removal, or by the next daemon. */
+    private void clear(ContainerId id) {
+        try {
+            remains.clearRun(id);
+        } catch (RuntimeException e) {
+            LOG.warnf("container %s: its run is not cleared yet: %s", id.brief(), e.getMessage());
         }
     }
 

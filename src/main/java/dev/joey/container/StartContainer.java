@@ -1,23 +1,18 @@
 package dev.joey.container;
 
-import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
-import dev.joey.container.ContainerState.StartFailure;
 import dev.joey.step.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Starts a container. */
 @ApplicationScoped
 class StartContainer {
     private final LockedContainers locked;
     private final TaskLauncher launcher;
-    private final ContainerRemains remains;
-    private final RemoveContainer remove;
+    private final FailedStart failed;
     private final RestartDelays delays;
     private final Clock clock;
     private final Steps steps;
@@ -25,15 +20,13 @@ class StartContainer {
     StartContainer(
             LockedContainers locked,
             TaskLauncher launcher,
-            ContainerRemains remains,
-            RemoveContainer remove,
+            FailedStart failed,
             RestartDelays delays,
             Clock clock,
             Steps steps) {
         this.locked = locked;
         this.launcher = launcher;
-        this.remains = remains;
-        this.remove = remove;
+        this.failed = failed;
         this.delays = delays;
         this.clock = clock;
         this.steps = steps;
@@ -87,29 +80,7 @@ class StartContainer {
             held.save(container.started(new Running(run), run.number(), restarts), "start");
             walk.done("stored");
         } catch (RuntimeException e) {
-            throw failed(held, e);
+            throw failed.of(held, e);
         }
-    }
-
-    /** Clears what the failed start made, and keeps the reason. */
-    private RuntimeException failed(LockedContainers.Held held, RuntimeException cause) {
-        StartFailure failure = StartFailures.of(cause);
-        try {
-            launcher.abandon(held.now());
-            remains.clearRun(held.id());
-            Optional<ContainerState.Exit> last = held.now().lastExit();
-            held.save(
-                    held.now()
-                            .in(
-                                    last.isPresent()
-                                            ? new Exited(last.get(), failure)
-                                            : new Created(failure)));
-            if (held.now().spec().host().autoRemove()) {
-                remove.finish(held);
-            }
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-        return StartFailures.answer(failure, cause);
     }
 }
