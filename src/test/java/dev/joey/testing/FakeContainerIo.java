@@ -54,6 +54,7 @@ public class FakeContainerIo implements ContainerIo {
     private static final class Echo implements Attachment {
         /** Empty for the end. */
         private final BlockingQueue<Optional<Piece>> pieces = new LinkedBlockingQueue<>();
+
         private final boolean output;
         private volatile boolean detached;
 
