@@ -1,5 +1,6 @@
 package dev.joey.image;
 
+import dev.joey.http.Filters;
 import dev.joey.oci.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
@@ -80,7 +81,7 @@ public class ImageManager implements Images {
         tagImage.tag(image, repo, tag);
     }
 
-    List<ImageSummary> list(FilterArguments filters, boolean withShared) {
+    List<ImageSummary> list(Filters filters, boolean withShared) {
         return listImages.list(filters, withShared);
     }
 }
