@@ -22,9 +22,54 @@ public record ContainerSpec(
         ImageDefaults imageDefaults,
         Host host,
         Resources resources,
-        Security security) {
+        Security security,
+        Declared declared) {
     /** Of the JSON form. A reader of an older form maps it up. */
     public static final int VERSION = 1;
+
+    /** Rows of the first form have no {@code declared}. */
+    public ContainerSpec {
+        declared = declared == null ? Declared.NOTHING : declared;
+    }
+
+    /** A container for which nothing was declared that has no effect. */
+    public ContainerSpec(
+            String image,
+            Digest imageId,
+            InitProcess process,
+            Identity identity,
+            Stop stop,
+            ImageDefaults imageDefaults,
+            Host host,
+            Resources resources,
+            Security security) {
+        this(
+                image,
+                imageId,
+                process,
+                identity,
+                stop,
+                imageDefaults,
+                host,
+                resources,
+                security,
+                Declared.NOTHING);
+    }
+
+    /** The same but for what may be corrected at create and changed by update. */
+    public ContainerSpec with(Host newHost, Resources newResources) {
+        return new ContainerSpec(
+                image,
+                imageId,
+                process,
+                identity,
+                stop,
+                imageDefaults,
+                newHost,
+                newResources,
+                security,
+                declared);
+    }
 
     /**
      * The init process.
@@ -164,4 +209,33 @@ public record ContainerSpec(
             List<String> options,
             List<String> maskedPaths,
             List<String> readonlyPaths) {}
+
+    /**
+     * What was asked and is shown again, but changes nothing for the processes.
+     *
+     * @param networkDisabled the old way to say network mode {@code none}
+     * @param portBindings by port, as {@code 80/tcp}; networks {@code none} and {@code host}
+     *     discard them
+     * @param isolation empty or {@code default}
+     * @param usernsMode empty or {@code host}
+     * @param healthcheck Docker's Healthcheck object as JSON text, or null; not run yet
+     * @param emptied names of the API's fields that were sent as an empty list or object, where
+     *     Docker tells that from null
+     */
+    public record Declared(
+            boolean networkDisabled,
+            String containerIdFile,
+            Map<String, List<PortBinding>> portBindings,
+            boolean publishAllPorts,
+            String isolation,
+            String usernsMode,
+            String healthcheck,
+            Set<String> emptied) {
+        /** Nothing declared. */
+        public static final Declared NOTHING =
+                new Declared(false, "", Map.of(), false, "", "", null, Set.of());
+    }
+
+    /** Where a port is published on the host; both may be empty. */
+    public record PortBinding(String hostIp, String hostPort) {}
 }

@@ -37,6 +37,19 @@ public sealed interface ContainerState {
     /** Removal failed; only another removal is allowed. */
     record Dead(String reason) implements ContainerState {}
 
+    /** The word of Docker's API for this state. */
+    default String status() {
+        return switch (this) {
+            case Created _ -> "created";
+            case Running _ -> "running";
+            case Paused _ -> "paused";
+            case Restarting _ -> "restarting";
+            case Exited _ -> "exited";
+            case Removing _ -> "removing";
+            case Dead _ -> "dead";
+        };
+    }
+
     /**
      * One life of the init process.
      *

@@ -56,17 +56,19 @@ public interface Tasks {
      * Removes a task that has ended, and its shim.
      *
      * @return how the init process ended, or empty if there was no task
+     * @throws dev.joey.error.EngineException.Conflict if the task has not ended
      */
     Optional<TaskExit> delete(String containerId);
 
     /**
-     * The values.
+     * The values. The other ends of the FIFOs must be open already: the creation waits for them.
      *
      * @param containerId a container that {@link Containers} made
      * @param rootfs the mounts that make the root file system, from {@link Snapshots}
      * @param stdin path of a FIFO, or empty
      * @param stdout path of a FIFO, or empty
-     * @param stderr path of a FIFO, or empty (always so with a terminal)
+     * @param stderr path of a FIFO if there is one for stdout, else empty; always empty with a
+     *     terminal
      * @param terminal whether init gets a pseudo-terminal
      */
     record NewTask(

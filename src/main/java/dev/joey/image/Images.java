@@ -25,4 +25,10 @@ public interface Images {
 
     /** Takes the record away, in the caller's transaction. */
     void release(String containerId);
+
+    /**
+     * Makes containerd agree with the rows. Called once at the daemon's start, before any request:
+     * leases of interrupted loads go, images that lost theirs get it back.
+     */
+    void reconcile();
 }

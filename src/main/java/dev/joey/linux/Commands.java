@@ -2,22 +2,33 @@ package dev.joey.linux;
 
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayOutputStream;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/** The host's programs, found by {@code PATH} of the daemon. */
+/**
+ * The host's programs, found by {@code PATH} of the daemon; a container's root is never looked in.
+ */
 @ApplicationScoped
 public class Commands {
+    /** The most that is kept of each of a program's output streams; the rest is thrown away. */
+    public static final int OUTPUT_AT_MOST_BYTES = 4 << 20;
+
+    private static final Path SETSID = Path.of("/usr/bin/setsid");
+
     /**
-     * Runs a program with small output to its end, with {@code LC_ALL=C} and the root folder as
-     * working folder.
+     * Runs a program to its end, with {@code LC_ALL=C} and the root folder as working folder.
      *
      * @param argv the program and its arguments; no shell sees them
      * @param stdin all it gets to read
@@ -27,28 +38,70 @@ public class Commands {
     public Result run(List<String> argv, byte[] stdin, Duration timeout) {
         ProcessBuilder builder = new ProcessBuilder(argv).directory(new File("/"));
         builder.environment().put("LC_ALL", "C");
+        Process process = begin(builder, argv);
+        // Platform threads: reading a pipe holds the carrier of a virtual one.
+        Collector out = new Collector(process.getInputStream(), argv.getFirst());
+        Collector err = new Collector(process.getErrorStream(), argv.getFirst());
         try {
-            Process process = builder.start();
-            try (var in = process.getOutputStream()) {
-                in.write(stdin);
-            }
-            if (!process.waitFor(timeout.toMillis(), TimeUnit.MILLISECONDS)) {
-                process.destroyForcibly();
+            feed(process.getOutputStream(), stdin, argv.getFirst());
+            if (!process.waitFor(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
                 throw new EngineException.Unavailable(
                         argv.getFirst() + " did not end within " + timeout.toMillis() + " ms",
                         null);
             }
-            return new Result(
-                    process.exitValue(),
-                    process.getInputStream().readAllBytes(),
-                    process.getErrorStream().readAllBytes());
-        } catch (IOException failed) {
-            throw new EngineException.Unavailable("cannot run " + argv.getFirst(), failed);
+            return new Result(process.exitValue(), out.bytes(), err.bytes());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new EngineException.Unavailable(
                     argv.getFirst() + " was interrupted", interrupted);
+        } finally {
+            process.destroyForcibly();
         }
+    }
+
+    /**
+     * Starts a program that outlives the daemon: it has its own session, so that a terminal's
+     * signals to the daemon pass it by, and no death signal, so that containers' supervisor goes on
+     * when the daemon is killed; whoever starts it writes its PID down and {@link #adopt}s it
+     * later. Its output goes to the end of {@code log}, for a pipe would break with the daemon.
+     *
+     * @param environment replaces the daemon's
+     */
+    public Child start(List<String> argv, Map<String, String> environment, Path log) {
+        List<String> all = new ArrayList<>(argv);
+        if (Files.isExecutable(SETSID)) {
+            // It replaces itself by the program: the PID stays. Source: setsid(1)
+            all.addFirst(SETSID.toString());
+        }
+        ProcessBuilder builder =
+                new ProcessBuilder(all)
+                        .directory(new File("/"))
+                        .redirectInput(new File("/dev/null"))
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        return new Child(begin(builder, argv).toHandle());
+    }
+
+    /**
+     * Finds a program that an earlier daemon started.
+     *
+     * @param program the path that the process must have been started from, so that another one
+     *     which got the PID since is not taken for it
+     */
+    public Optional<Child> adopt(long pid, Path program) {
+        try {
+            Path real = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"));
+            // A program replaced on disk since, as by an upgrade, is shown as deleted.
+            String name = real.toString().replaceFirst(" \\(deleted\\)$", "");
+            if (!name.equals(program.toRealPath().toString())) {
+                return Optional.empty();
+            }
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(Child::new);
     }
 
     /** The program's path, looked up in {@code PATH}; empty if it is not there. */
@@ -66,10 +119,47 @@ public class Commands {
         return Optional.empty();
     }
 
+    private static Process begin(ProcessBuilder builder, List<String> argv) {
+        try {
+            return builder.start();
+        } catch (IOException failed) {
+            throw new EngineException.Unavailable("cannot start " + argv.getFirst(), failed);
+        }
+    }
+
+    /** A program that ends without reading has its reasons: its exit code tells. */
+    private static void feed(OutputStream into, byte[] stdin, String program) {
+        if (stdin.length == 0) {
+            closeQuietly(into);
+            return;
+        }
+        Thread.ofPlatform()
+                .daemon()
+                .name("stdin of " + program)
+                .start(
+                        () -> {
+                            try (into) {
+                                into.write(stdin);
+                            } catch (IOException notRead) {
+                                closeQuietly(into);
+                            }
+                        });
+    }
+
+    private static void closeQuietly(OutputStream into) {
+        try {
+            into.close();
+        } catch (IOException alreadyBroken) {
+            // Nobody reads.
+        }
+    }
+
     /**
      * How a program ended.
      *
      * @param exitCode 128 plus the signal's number if a signal ended it
+     * @param stdout at most {@link #OUTPUT_AT_MOST_BYTES}
+     * @param stderr at most {@link #OUTPUT_AT_MOST_BYTES}
      */
     public record Result(int exitCode, byte[] stdout, byte[] stderr) {
         /** Standard output as text. */
@@ -80,6 +170,36 @@ public class Commands {
         /** Standard error as text, without blanks around it. */
         public String err() {
             return new String(stderr, StandardCharsets.UTF_8).strip();
+        }
+    }
+
+    private static final class Collector {
+        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        private final Thread thread;
+
+        Collector(InputStream from, String program) {
+            thread =
+                    Thread.ofPlatform()
+                            .daemon()
+                            .name("output of " + program)
+                            .start(() -> collect(from));
+        }
+
+        private void collect(InputStream from) {
+            byte[] chunk = new byte[16 << 10];
+            try (from) {
+                for (int count = from.read(chunk); count >= 0; count = from.read(chunk)) {
+                    bytes.write(chunk, 0, Math.min(count, OUTPUT_AT_MOST_BYTES - bytes.size()));
+                }
+            } catch (IOException killed) {
+                // What came before it was killed is kept.
+            }
+        }
+
+        /** A grandchild may keep the pipe open; it is not waited for longer than a second. */
+        byte[] bytes() throws InterruptedException {
+            thread.join(Duration.ofSeconds(1));
+            return bytes.toByteArray();
         }
     }
 }

@@ -10,6 +10,10 @@ import java.util.Set;
  * image-spec, "Image Configuration"; Docker's image spec v1.2 for the extras (Shell, OnBuild,
  * Healthcheck).
  *
+ * @param created null if absent
+ * @param env entries that have a name and an equals sign; others are dropped, so that none is ever
+ *     filled from the daemon's environment
+ * @param diffIds digests of the uncompressed layers, from the base upwards
  * @param stopSignal null if absent
  * @param healthcheck Docker's Healthcheck object as JSON text, or null
  */
@@ -34,7 +38,25 @@ public record ImageConfig(
         String healthcheck,
         List<String> diffIds,
         List<History> history) {
-    /** One step of an image's making. */
+    /**
+     * Reads a config blob.
+     *
+     * @throws dev.joey.error.EngineException.InvalidParameter naming the field that is wrong
+     */
+    public static ImageConfig parse(byte[] json) {
+        return ImageConfigJson.read(json);
+    }
+
+    /** What the image runs on. */
+    public Platform platform() {
+        return new Platform(os, architecture, variant);
+    }
+
+    /**
+     * One step of an image's making.
+     *
+     * @param created null if absent
+     */
     public record History(
             Instant created, String createdBy, String author, String comment, boolean emptyLayer) {}
 }

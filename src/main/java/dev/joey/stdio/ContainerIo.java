@@ -3,6 +3,7 @@ package dev.joey.stdio;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /**
  * The standard streams of containers: FIFOs that outlive the daemon, the log, and the attached
@@ -28,6 +29,14 @@ public interface ContainerIo {
     /** Connects a client. Works before {@link #open}: the streams come with the next run. */
     Attachment attach(String containerId, AttachRequest request);
 
+    /**
+     * Says who closes the shim's own writing end of a container's input (containerd's CloseIO) when
+     * the first client's input ends and StdinOnce is set. Called on a thread of its own with the
+     * container's id, maybe while the task is still being made: called again as long as it throws
+     * {@code NotFound} or {@code Unavailable} and the run is not over.
+     */
+    void onStdinClosed(Consumer<String> closer);
+
     /** Forgets all about a container, its log files included. */
     void remove(String containerId);
 
@@ -50,6 +59,11 @@ public interface ContainerIo {
     /** Empty text for a stream that is not there. */
     record StdioPaths(String stdin, String stdout, String stderr) {}
 
-    /** Which streams a client wants. */
+    /**
+     * Which streams a client wants.
+     *
+     * @param detachKeys as {@link DetachKeys#parse} gives them, looked for with a terminal only;
+     *     none means the default
+     */
     record AttachRequest(boolean stdin, boolean stdout, boolean stderr, byte[] detachKeys) {}
 }

@@ -1,0 +1,72 @@
+package dev.joey;
+
+import dev.joey.container.ContainerManager;
+import dev.joey.containerd.Supervisor;
+import dev.joey.containerd.TaskEvents;
+import dev.joey.http.Listeners;
+import dev.joey.image.Images;
+import dev.joey.restart.RestartMonitor;
+import dev.joey.system.EngineReadiness;
+import io.quarkus.runtime.ShutdownEvent;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import java.time.Duration;
+
+/** The order of starting and of stopping. */
+@ApplicationScoped
+class Engine implements EngineReadiness {
+    /** How long requests under way may take once the daemon is asked to stop. */
+    private static final Duration DRAIN = Duration.ofSeconds(15);
+
+    private final Supervisor supervisor;
+    private final Images images;
+    private final ContainerManager containers;
+    private final TaskEvents taskEvents;
+    private final RestartMonitor restarts;
+    private final Listeners listeners;
+    private volatile boolean started;
+    private volatile boolean reconciled;
+
+    Engine(
+            Supervisor supervisor,
+            Images images,
+            ContainerManager containers,
+            TaskEvents taskEvents,
+            RestartMonitor restarts,
+            Listeners listeners) {
+        this.supervisor = supervisor;
+        this.images = images;
+        this.containers = containers;
+        this.taskEvents = taskEvents;
+        this.restarts = restarts;
+        this.listeners = listeners;
+    }
+
+    /** Brings the engine to life; when the listeners open, everything is there. */
+    void start() {
+        started = true;
+        supervisor.start();
+        images.reconcile();
+        containers.reconcile();
+        taskEvents.subscribe(containers.taskListener());
+        restarts.begin();
+        reconciled = true;
+        listeners.open();
+    }
+
+    /** Containers run on. */
+    void stop(@Observes @Priority(1) ShutdownEvent event) {
+        if (!started) {
+            return;
+        }
+        listeners.close(DRAIN);
+        restarts.end();
+        supervisor.stop();
+    }
+
+    @Override
+    public boolean reconciled() {
+        return reconciled;
+    }
+}

@@ -1,0 +1,117 @@
+package dev.joey.container;
+
+import dev.joey.container.ContainerState.Created;
+import dev.joey.container.ContainerState.Dead;
+import dev.joey.container.ContainerState.Exit;
+import dev.joey.container.ContainerState.Exited;
+import dev.joey.container.ContainerState.Paused;
+import dev.joey.container.ContainerState.Removing;
+import dev.joey.container.ContainerState.Restarting;
+import dev.joey.container.ContainerState.Run;
+import dev.joey.container.ContainerState.Running;
+import dev.joey.containerd.Tasks.Phase;
+import dev.joey.containerd.Tasks.TaskStatus;
+import dev.joey.stdio.ContainerIo;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.Map;
+import java.util.Optional;
+
+/** Makes one container's rows agree with what containerd has of it, when the daemon starts. */
+@ApplicationScoped
+class Adoption {
+    /** What Docker answers for a container whose end nobody saw. */
+    static final int UNKNOWN_EXIT = 255;
+
+    private final ContainerIo io;
+    private final ContainerStdio stdio;
+    private final ExitHandler exits;
+    private final ContainerRemains remains;
+    private final RemoveContainer remove;
+    private final Clock clock;
+
+    Adoption(
+            ContainerIo io,
+            ContainerStdio stdio,
+            ExitHandler exits,
+            ContainerRemains remains,
+            RemoveContainer remove,
+            Clock clock) {
+        this.io = io;
+        this.stdio = stdio;
+        this.exits = exits;
+        this.remains = remains;
+        this.remove = remove;
+        this.clock = clock;
+    }
+
+    /**
+     * Adopts, finishes or undoes.
+     *
+     * @param task null if containerd has none
+     */
+    void agree(LockedContainers.Held held, TaskStatus task) {
+        switch (held.now().state()) {
+            case Running(Run run) -> alive(held, run, task);
+            case Paused(Run run) -> alive(held, run, task);
+            case Created _, Exited _, Restarting _ -> notRunning(held, task);
+            case Removing _ -> {
+                remains.killTask(held.id());
+                remove.finish(held);
+            }
+            case Dead _ -> {}
+        }
+    }
+
+    /** The rows say that it runs. */
+    private void alive(LockedContainers.Held held, Run run, TaskStatus task) {
+        var _ = io.open(stdio.of(held.now()));
+        boolean ours = task != null && task.pid() == run.pid();
+        if (ours && isAlive(task)) {
+            held.save(
+                    held.now()
+                            .in(task.phase() == Phase.PAUSED ? new Paused(run) : new Running(run)));
+        } else if (ours && task.phase() == Phase.STOPPED) {
+            exits.end(held, run, task.exitCode(), task.exitedAt());
+        } else {
+            exits.end(held, run, UNKNOWN_EXIT, clock.instant());
+        }
+    }
+
+    /** The rows say that it does not run; a start may have been cut off before it was stored. */
+    private void notRunning(LockedContainers.Held held, TaskStatus task) {
+        if (task != null && (isAlive(task) || endedUnseen(held.now(), task))) {
+            var _ = io.open(stdio.of(held.now()));
+            Run run = new Run(held.now().runs() + 1, task.pid(), clock.instant());
+            held.save(
+                    held.now().started(new Running(run), run.number(), held.now().restartCount()),
+                    "start",
+                    Map.of());
+            alive(held, run, task);
+            return;
+        }
+        remains.killTask(held.id());
+        remains.clearRun(held.id());
+        Container container = held.now();
+        boolean over = container.state() instanceof Exited;
+        if (over && container.spec().host().autoRemove()) {
+            remove.finish(held);
+        } else if (over
+                && RestartDecision.atDaemonStart(
+                        container.spec().host().restartPolicy(), container.stoppedByUser())) {
+            Exit last = container.lastExit().orElseThrow();
+            held.save(container.in(new Restarting(last, clock.instant())));
+        }
+    }
+
+    private static boolean isAlive(TaskStatus task) {
+        return task.phase() == Phase.RUNNING || task.phase() == Phase.PAUSED;
+    }
+
+    /** Whether the ended task is of a run that no row tells of. */
+    private static boolean endedUnseen(Container container, TaskStatus task) {
+        Optional<Exit> last = container.lastExit();
+        return task.phase() == Phase.STOPPED
+                && (last.isEmpty() || !last.get().finishedAt().equals(task.exitedAt()));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.joey.container;
+
+import dev.joey.containerd.Containers;
+import dev.joey.containerd.Snapshots;
+import dev.joey.containerd.Tasks;
+import dev.joey.error.EngineException;
+import dev.joey.linux.Linux;
+import dev.joey.stdio.ContainerIo;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * What a container leaves behind outside the database, and its clearing away. Doing it again is no
+ * error.
+ */
+@ApplicationScoped
+class ContainerRemains {
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(5);
+
+    private final Tasks tasks;
+    private final Containers containers;
+    private final Snapshots snapshots;
+    private final ContainerIo io;
+    private final Linux linux;
+    private final ContainerFiles files;
+
+    ContainerRemains(
+            Tasks tasks,
+            Containers containers,
+            Snapshots snapshots,
+            ContainerIo io,
+            Linux linux,
+            ContainerFiles files) {
+        this.tasks = tasks;
+        this.containers = containers;
+        this.snapshots = snapshots;
+        this.io = io;
+        this.linux = linux;
+        this.files = files;
+    }
+
+    /** Ends a task that should not be there. */
+    void killTask(ContainerId id) {
+        tasks.get(id.value())
+                .filter(task -> task.phase() != Tasks.Phase.STOPPED)
+                .ifPresent(
+                        _ -> {
+                            try {
+                                tasks.kill(id.value(), Signals.KILL, true);
+                            } catch (EngineException.NotFound _) {
+                                // It ended by itself.
+                            }
+                            awaitStopped(id);
+                        });
+    }
+
+    private void awaitStopped(ContainerId id) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (tasks.get(id.value())
+                    .filter(task -> task.phase() != Tasks.Phase.STOPPED)
+                    .isEmpty()) {
+                return;
+            }
+            LockSupport.parkNanos(LOOK_AGAIN.toNanos());
+        }
+        throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
+    }
+
+    /** Clears what a run leaves: the ended task, its shim, the mounted root. */
+    void clearRun(ContainerId id) {
+        var _ = tasks.delete(id.value());
+        linux.unmount(files.root(id));
+    }
+
+    /** Clears all but the rows. */
+    void clear(Container container) {
+        clear(container.id(), container.spec().host().snapshotter());
+    }
+
+    /** Clears all of a container whose rows may be gone. */
+    void clear(ContainerId id, String snapshotter) {
+        clearRun(id);
+        containers.delete(id.value());
+        io.remove(id.value());
+        snapshots.remove(snapshotter, id.value());
+        files.remove(id);
+    }
+}

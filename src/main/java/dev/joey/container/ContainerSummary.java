@@ -1,0 +1,57 @@
+package dev.joey.container;
+
+import dev.joey.oci.Digest;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What lists and their filters need of a container: columns, not the spec. One query fills it for
+ * all containers.
+ *
+ * @param name without a leading slash
+ * @param image as the user wrote it at create
+ * @param command {@link CommandLine#text()}, made once at create
+ * @param networks ids of the networks by name; an id is empty before the first start
+ * @param exposedPorts as {@code 80/tcp}
+ * @param publishedPorts the container's ports that were asked to be published, likewise
+ * @param volumes names and destinations of the mounts
+ */
+record ContainerSummary(
+        ContainerId id,
+        String name,
+        Instant createdAt,
+        String image,
+        Digest imageId,
+        String command,
+        ContainerState state,
+        String networkMode,
+        Map<String, String> networks,
+        Map<String, String> labels,
+        Map<String, String> annotations,
+        Set<String> exposedPorts,
+        Set<String> publishedPorts,
+        Set<String> volumes) {
+
+    /** The summary of a whole container. */
+    static ContainerSummary of(Container container) {
+        ContainerSpec spec = container.spec();
+        return new ContainerSummary(
+                container.id(),
+                container.name(),
+                container.createdAt(),
+                spec.image(),
+                spec.imageId(),
+                CommandLine.of(spec.process()).text(),
+                container.state(),
+                spec.host().networkMode(),
+                spec.declared().networkDisabled()
+                        ? Map.of()
+                        : Map.of(spec.host().networkMode(), ""),
+                spec.identity().labels(),
+                spec.identity().annotations(),
+                spec.imageDefaults().exposedPorts(),
+                spec.declared().portBindings().keySet(),
+                spec.imageDefaults().volumes());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.joey.container;
+
+import dev.joey.oci.Descriptor;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What {@code inspect} tells of a container beyond its rows. Start with {@link #NONE}; every text
+ * is empty where there is nothing to tell.
+ *
+ * @param execIds of the execs that run
+ * @param defaultMaskedPaths of containers that name none and are not privileged
+ * @param defaultReadonlyPaths likewise
+ * @param rootfs where the root file system lies, as {@code MergedDir}; null if not told
+ * @param sizes null unless asked for
+ * @param manifest of the image, null if not known any more
+ */
+record InspectFacts(
+        Files files,
+        Sandbox sandbox,
+        String appArmorProfile,
+        List<String> execIds,
+        List<String> defaultMaskedPaths,
+        List<String> defaultReadonlyPaths,
+        Map<String, String> rootfs,
+        Sizes sizes,
+        Manifest manifest) {
+    /** Nothing but the rows. */
+    static final InspectFacts NONE =
+            new InspectFacts(
+                    new Files("", "", "", ""),
+                    new Sandbox("", "", "", ""),
+                    "",
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    null,
+                    null,
+                    null);
+
+    InspectFacts {
+        Objects.requireNonNull(files, "files");
+        Objects.requireNonNull(sandbox, "sandbox");
+    }
+
+    /** Absolute paths on the host. */
+    record Files(String resolvConf, String hostname, String hosts, String log) {}
+
+    /**
+     * The network namespace.
+     *
+     * @param key absolute path of the namespace
+     */
+    record Sandbox(String id, String key, String networkId, String endpointId) {}
+
+    /**
+     * How big the container is.
+     *
+     * @param writableBytes of its own layer
+     * @param rootFsBytes of all layers
+     */
+    record Sizes(long writableBytes, long rootFsBytes) {}
+
+    /** The manifest an image came from, and its platform; a variant may be null. */
+    record Manifest(Descriptor descriptor, String architecture, String os, String variant) {}
+}

@@ -1,0 +1,21 @@
+package dev.joey.container;
+
+import dev.joey.oci.Digest;
+import java.util.Optional;
+
+/** What a list tells beyond the summaries. Asked once for each image, not for each container. */
+@FunctionalInterface
+interface ListFacts {
+    /** The image that a name means now. */
+    Optional<Digest> imageNamed(String name);
+
+    /** The manifest of an image. */
+    default Optional<InspectFacts.Manifest> manifestOf(Digest image) {
+        return Optional.empty();
+    }
+
+    /** The sizes of a container, if the client asked for them. */
+    default Optional<InspectFacts.Sizes> sizesOf(ContainerId id) {
+        return Optional.empty();
+    }
+}

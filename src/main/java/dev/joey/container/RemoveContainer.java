@@ -1,0 +1,102 @@
+package dev.joey.container;
+
+import dev.joey.container.ContainerState.Created;
+import dev.joey.container.ContainerState.Dead;
+import dev.joey.container.ContainerState.Exited;
+import dev.joey.container.ContainerState.Paused;
+import dev.joey.container.ContainerState.Removing;
+import dev.joey.container.ContainerState.Restarting;
+import dev.joey.container.ContainerState.Running;
+import dev.joey.error.EngineException.Conflict;
+import dev.joey.step.Steps;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** Removes a container. Once begun it is finished, by this daemon or by the next one. */
+@ApplicationScoped
+class RemoveContainer {
+    private final LockedContainers locked;
+    private final KillContainer kill;
+    private final ContainerRemains remains;
+    private final ContainerRecords records;
+    private final ExitWaiters waiters;
+    private final Steps steps;
+
+    RemoveContainer(
+            LockedContainers locked,
+            KillContainer kill,
+            ContainerRemains remains,
+            ContainerRecords records,
+            ExitWaiters waiters,
+            Steps steps) {
+        this.locked = locked;
+        this.kill = kill;
+        this.remains = remains;
+        this.records = records;
+        this.waiters = waiters;
+        this.steps = steps;
+    }
+
+    /**
+     * Removes a container.
+     *
+     * @param force kills it first if it runs
+     * @throws Conflict if it runs and {@code force} is false
+     */
+    void remove(String reference, boolean force) throws InterruptedException {
+        Container container = locked.lookUp(reference);
+        if (force && container.run().isPresent()) {
+            try {
+                kill.kill(container.id().value(), "KILL");
+            } catch (Conflict _) {
+                // Ended by itself meanwhile, which is what is wanted.
+            }
+        }
+        locked.hold(container.id())
+                .ifPresent(
+                        held -> {
+                            try (held) {
+                                checkRemovable(held.now(), force);
+                                finish(held);
+                            }
+                        });
+    }
+
+    /** Removes a held container that does not run, whatever its state. */
+    void finish(LockedContainers.Held held) {
+        Steps.Walk walk = steps.begin("remove");
+        Container container = held.now();
+        int lastCode = container.exitCode();
+        held.save(container.in(new Removing()));
+        walk.done("intent");
+        try {
+            remains.clear(container);
+            walk.done("cleared");
+        } catch (RuntimeException e) {
+            held.save(held.now().in(new Dead("removal failed: " + e.getMessage())));
+            throw e;
+        }
+        records.delete(container);
+        walk.done("stored");
+        waiters.removed(container.id(), lastCode);
+    }
+
+    private static void checkRemovable(Container container, boolean force) {
+        String what = "cannot remove container \"/" + container.name() + "\": ";
+        switch (container.state()) {
+            case Created _, Exited _, Dead _, Removing _ -> {}
+            case Restarting _ -> {
+                if (!force) {
+                    throw new Conflict(
+                            what
+                                    + "container is restarting: stop the container before removing or force remove");
+                }
+            }
+            case Running _ ->
+                    throw new Conflict(
+                            what
+                                    + "container is running: stop the container before removing or force remove");
+            case Paused _ ->
+                    throw new Conflict(what + "container is paused and must be unpaused first");
+        }
+    }
+}

@@ -1,0 +1,131 @@
+package dev.joey.container;
+
+import dev.joey.container.ContainerState.Created;
+import dev.joey.container.ContainerState.Dead;
+import dev.joey.container.ContainerState.Exit;
+import dev.joey.container.ContainerState.Exited;
+import dev.joey.container.ContainerState.Paused;
+import dev.joey.container.ContainerState.Removing;
+import dev.joey.container.ContainerState.Restarting;
+import dev.joey.container.ContainerState.Run;
+import dev.joey.container.ContainerState.Running;
+import dev.joey.container.ContainerState.StartFailure;
+import dev.joey.error.EngineException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+
+/** Between {@link ContainerState} and its columns. */
+final class StateColumns {
+    private StateColumns() {}
+
+    static void write(Container container, ContainerStateEntity row) {
+        row.containerId = container.id().value();
+        row.runs = container.runs();
+        row.restartCount = container.restartCount();
+        row.stoppedByUser = container.stoppedByUser();
+        row.oomKilled = container.oomKilled();
+        row.status = container.state().status();
+        row.pid = null;
+        row.nextStart = null;
+        row.failureCode = null;
+        row.reason = null;
+        switch (container.state()) {
+            case Created(StartFailure failure) -> failure(row, failure);
+            case Running(Run run) -> run(row, run);
+            case Paused(Run run) -> run(row, run);
+            case Restarting(Exit exit, Instant nextStart) -> {
+                exit(row, exit);
+                row.nextStart = nanos(nextStart);
+            }
+            case Exited(Exit exit, StartFailure failure) -> {
+                exit(row, exit);
+                failure(row, failure);
+            }
+            case Removing _ -> {}
+            case Dead(String reason) -> row.reason = reason;
+        }
+    }
+
+    static ContainerState read(ContainerStateEntity row) {
+        return switch (row.status) {
+            case "created" -> new Created(failure(row));
+            case "running" -> new Running(run(row));
+            case "paused" -> new Paused(run(row));
+            case "restarting" -> new Restarting(exit(row), instant(row.nextStart));
+            case "exited" -> new Exited(exit(row), failure(row));
+            case "removing" -> new Removing();
+            case "dead" -> new Dead(row.reason);
+            default ->
+                    throw new EngineException.Internal(
+                            "unknown status in the database: " + row.status, null);
+        };
+    }
+
+    /** Reads the columns of a row of container_state. */
+    static ContainerState read(ResultSet row) throws SQLException {
+        ContainerStateEntity state = new ContainerStateEntity();
+        state.status = row.getString("status");
+        state.run = nullable(row, "run");
+        state.pid = nullable(row, "pid");
+        state.started = nullable(row, "started");
+        state.finished = nullable(row, "finished");
+        Long exitCode = nullable(row, "exit_code");
+        state.exitCode = exitCode == null ? null : exitCode.intValue();
+        state.oomKilled = row.getBoolean("oom_killed");
+        state.nextStart = nullable(row, "next_start");
+        Long failureCode = nullable(row, "failure_code");
+        state.failureCode = failureCode == null ? null : failureCode.intValue();
+        state.reason = row.getString("reason");
+        return read(state);
+    }
+
+    private static Long nullable(ResultSet row, String column) throws SQLException {
+        long value = row.getLong(column);
+        return row.wasNull() ? null : value;
+    }
+
+    static long nanos(Instant at) {
+        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
+    }
+
+    static Instant instant(long nanos) {
+        return Instant.ofEpochSecond(0, nanos);
+    }
+
+    private static void run(ContainerStateEntity row, Run run) {
+        row.run = run.number();
+        row.pid = run.pid();
+        row.started = nanos(run.startedAt());
+        row.finished = null;
+        row.exitCode = null;
+    }
+
+    private static Run run(ContainerStateEntity row) {
+        return new Run(row.run, row.pid, instant(row.started));
+    }
+
+    private static void exit(ContainerStateEntity row, Exit exit) {
+        row.run = exit.run();
+        row.started = nanos(exit.startedAt());
+        row.finished = nanos(exit.finishedAt());
+        row.exitCode = exit.code();
+    }
+
+    private static Exit exit(ContainerStateEntity row) {
+        return new Exit(
+                row.run, row.exitCode, instant(row.started), instant(row.finished), row.oomKilled);
+    }
+
+    private static void failure(ContainerStateEntity row, StartFailure failure) {
+        if (failure != null) {
+            row.failureCode = failure.code();
+            row.reason = failure.reason();
+        }
+    }
+
+    private static StartFailure failure(ContainerStateEntity row) {
+        return row.failureCode == null ? null : new StartFailure(row.failureCode, row.reason);
+    }
+}

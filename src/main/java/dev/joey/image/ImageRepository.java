@@ -1,0 +1,203 @@
+package dev.joey.image;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toList;
+import static java.util.stream.Collectors.toMap;
+
+import dev.joey.oci.Descriptor;
+import dev.joey.oci.Digest;
+import dev.joey.oci.Reference;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.persistence.EntityManager;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The rows of images, their layers, names and users. Each method joins its caller's transaction.
+ */
+@ApplicationScoped
+@Transactional
+class ImageRepository {
+    private final EntityManager rows;
+
+    ImageRepository(EntityManager rows) {
+        this.rows = rows;
+    }
+
+    Optional<StoredImage> find(Digest id) {
+        return Optional.ofNullable(rows.find(ImageEntity.class, id.value()))
+                .map(row -> ImageRows.stored(row, layers(id), names(id)));
+    }
+
+    boolean exists(Digest id) {
+        return rows.createQuery("select count(i) from ImageEntity i where i.id = ?1", Long.class)
+                        .setParameter(1, id.value())
+                        .getSingleResult()
+                > 0;
+    }
+
+    /** The id of the image that has exactly this name. */
+    Optional<Digest> byName(Reference name) {
+        return Optional.ofNullable(rows.find(ImageNameEntity.class, name.canonical()))
+                .map(row -> new Digest(row.imageId));
+    }
+
+    /**
+     * The ids that begin so, two at most.
+     *
+     * @param prefix {@code sha256:} and hexadecimal digits
+     */
+    List<Digest> byPrefix(String prefix) {
+        // 'g' follows the last hexadecimal digit; a range uses the index where LIKE does not.
+        return rows.createQuery(
+                        "select i.id from ImageEntity i where i.id >= ?1 and i.id < ?2",
+                        String.class)
+                .setParameter(1, prefix)
+                .setParameter(2, prefix + "g")
+                .setMaxResults(2)
+                .getResultStream()
+                .map(Digest::new)
+                .toList();
+    }
+
+    List<Digest> ids() {
+        return rows.createQuery("select i.id from ImageEntity i", String.class)
+                .getResultStream()
+                .map(Digest::new)
+                .toList();
+    }
+
+    /** Stores an image; the rows of one of the same id are replaced, its names stay. */
+    void save(StoredImage image) {
+        rows.merge(ImageRows.entity(image));
+        ImageRows.layerEntities(image).forEach(rows::merge);
+        // Names refer to the image; Hibernate does not know and could write them first.
+        rows.flush();
+    }
+
+    /** Takes an image with its layers and names away; who used it is kept. */
+    void delete(Digest id) {
+        names(id).forEach(rows::remove);
+        layers(id).forEach(rows::remove);
+        rows.flush();
+        Optional.ofNullable(rows.find(ImageEntity.class, id.value())).ifPresent(rows::remove);
+    }
+
+    /** Gives a name to an image; it is taken from the one that has it. */
+    void name(Reference name, Digest image, Instant at) {
+        ImageNameEntity row = new ImageNameEntity();
+        row.reference = name.canonical();
+        row.imageId = image.value();
+        row.taggedMicros = ImageRows.micros(at);
+        rows.merge(row);
+    }
+
+    void unname(Reference name) {
+        Optional.ofNullable(rows.find(ImageNameEntity.class, name.canonical()))
+                .ifPresent(rows::remove);
+    }
+
+    /** All images, in no order. Takes two queries, or three with what is shared. */
+    List<ImageSummary> list(boolean withShared) {
+        Map<String, List<Reference>> names =
+                rows.createQuery(
+                                "select n.imageId, n.reference from ImageNameEntity n"
+                                        + " order by n.reference",
+                                Object[].class)
+                        .getResultStream()
+                        .collect(
+                                groupingBy(
+                                        row -> (String) row[0],
+                                        mapping(
+                                                row -> Reference.parse((String) row[1]),
+                                                toList())));
+        Map<String, Long> shared = withShared ? shared() : Map.of();
+        return rows.createQuery(
+                        "select i.id, i.manifestMediaType, i.manifestDigest, i.manifestSizeBytes,"
+                                + " i.createdMicros, i.sizeBytes, i.labelsJson from ImageEntity i",
+                        Object[].class)
+                .getResultStream()
+                .map(
+                        row ->
+                                new ImageSummary(
+                                        new Digest((String) row[0]),
+                                        new Descriptor(
+                                                (String) row[1],
+                                                new Digest((String) row[2]),
+                                                (Long) row[3]),
+                                        ImageRows.knownInstant((Long) row[4]),
+                                        (Long) row[5],
+                                        withShared ? shared.getOrDefault(row[0], 0L) : -1,
+                                        ImageRows.labels((String) row[6]),
+                                        names.getOrDefault(row[0], List.of())))
+                .toList();
+    }
+
+    /** Of these stacks of layers, those that other images have too. */
+    Set<String> sharedChains(Digest image) {
+        return new HashSet<>(
+                rows.createQuery(
+                                "select distinct o.chainId from ImageLayerEntity l,"
+                                        + " ImageLayerEntity o where l.key.imageId = ?1 and"
+                                        + " o.key.imageId <> ?1 and o.chainId = l.chainId",
+                                String.class)
+                        .setParameter(1, image.value())
+                        .getResultList());
+    }
+
+    /** The containers that use an image. */
+    List<String> users(Digest image) {
+        return rows.createQuery(
+                        "select u.containerId from ImageUseEntity u where u.imageId = ?1"
+                                + " order by u.containerId",
+                        String.class)
+                .setParameter(1, image.value())
+                .getResultList();
+    }
+
+    void use(String containerId, Digest image) {
+        ImageUseEntity row = new ImageUseEntity();
+        row.containerId = containerId;
+        row.imageId = image.value();
+        rows.merge(row);
+    }
+
+    void release(String containerId) {
+        rows.createQuery("delete from ImageUseEntity u where u.containerId = ?1")
+                .setParameter(1, containerId)
+                .executeUpdate();
+    }
+
+    private Map<String, Long> shared() {
+        return rows.createQuery(
+                        "select l.key.imageId, sum(l.sizeBytes) from ImageLayerEntity l where"
+                                + " l.chainId in (select m.chainId from ImageLayerEntity m group by"
+                                + " m.chainId having count(m) > 1) group by l.key.imageId",
+                        Object[].class)
+                .getResultStream()
+                .collect(toMap(row -> (String) row[0], row -> (Long) row[1]));
+    }
+
+    private List<ImageLayerEntity> layers(Digest image) {
+        return rows.createQuery(
+                        "select l from ImageLayerEntity l where l.key.imageId = ?1"
+                                + " order by l.key.position",
+                        ImageLayerEntity.class)
+                .setParameter(1, image.value())
+                .getResultList();
+    }
+
+    private List<ImageNameEntity> names(Digest image) {
+        return rows.createQuery(
+                        "select n from ImageNameEntity n where n.imageId = ?1 order by n.reference",
+                        ImageNameEntity.class)
+                .setParameter(1, image.value())
+                .getResultList();
+    }
+}

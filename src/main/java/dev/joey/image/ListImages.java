@@ -1,0 +1,47 @@
+package dev.joey.image;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Lists images, the newest first. */
+@ApplicationScoped
+class ListImages {
+    private final ImageCatalog catalog;
+    private final ImageRepository repository;
+
+    ListImages(ImageCatalog catalog, ImageRepository repository) {
+        this.catalog = catalog;
+        this.repository = repository;
+    }
+
+    /**
+     * Lists.
+     *
+     * @param withShared whether to say how much of each image others have too
+     * @throws dev.joey.error.EngineException.InvalidParameter if a filter is unknown or malformed
+     * @throws dev.joey.error.EngineException.NotFound if a filter names an image that is not there
+     */
+    @Transactional
+    List<ImageSummary> list(FilterArguments arguments, boolean withShared) {
+        Instant now = Instant.now();
+        ImageFilters filters =
+                ImageFilters.parse(
+                        arguments,
+                        name -> catalog.get(name).image().createdAt(),
+                        text -> Moments.parse(text, now, ZoneId.systemDefault()));
+        return repository.list(withShared).stream()
+                .map(filters::apply)
+                .flatMap(Optional::stream)
+                .sorted(
+                        Comparator.comparing(
+                                        (ImageSummary image) ->
+                                                image.createdAt().orElse(Instant.EPOCH))
+                                .reversed())
+                .toList();
+    }
+}

@@ -1,0 +1,104 @@
+package dev.joey.image;
+
+import dev.joey.containerd.Layers;
+import dev.joey.containerd.Leases;
+import dev.joey.containerd.RootMount;
+import dev.joey.containerd.Snapshots;
+import dev.joey.containerd.Snapshots.Kind;
+import dev.joey.lock.KeyedLocks;
+import dev.joey.oci.ChainId;
+import dev.joey.oci.Descriptor;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+
+/**
+ * Turns layers into committed snapshots, one per stack of layers, named by its chain id; images
+ * that begin with the same layers share them. Safe to repeat after any interruption.
+ */
+@ApplicationScoped
+class UnpackLayers {
+    /** Unpacking one huge layer on a slow disk takes minutes. */
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private final Snapshots snapshots;
+    private final Layers layers;
+    private final Leases leases;
+    private final KeyedLocks<String> chains = new KeyedLocks<>();
+
+    UnpackLayers(Snapshots snapshots, Layers layers, Leases leases) {
+        this.snapshots = snapshots;
+        this.layers = layers;
+        this.leases = leases;
+    }
+
+    /**
+     * Unpacks what is not yet unpacked, and has it all held by a lease.
+     *
+     * @param blobs from the base upwards
+     * @param diffIds what the unpacked layers' digests must be
+     * @return disk use of each layer, in bytes
+     * @throws dev.joey.error.EngineException.InvalidParameter if a layer's digest differs
+     */
+    List<Long> unpack(
+            String lease, String snapshotter, List<Descriptor> blobs, List<String> diffIds) {
+        List<String> chain = ChainId.chain(diffIds);
+        for (int i = 0; i < chain.size(); i++) {
+            String parent = i == 0 ? "" : chain.get(i - 1);
+            Step step = new Step(i, blobs.get(i), diffIds.get(i), parent, chain.get(i));
+            try (var _ = chains.acquire(step.name, PATIENCE)) {
+                unpack(lease, snapshotter, step);
+            }
+        }
+        return chain.stream().map(key -> snapshots.usage(snapshotter, key).sizeBytes()).toList();
+    }
+
+    /** Whether the snapshot is there as a whole. */
+    boolean isUnpacked(String snapshotter, String name) {
+        return snapshots
+                .stat(snapshotter, name)
+                .filter(s -> s.kind() == Kind.COMMITTED)
+                .isPresent();
+    }
+
+    private void unpack(String lease, String snapshotter, Step step) {
+        String type = ImageLeases.snapshots(snapshotter);
+        // Held before it is looked for: what is then found cannot be collected any more.
+        leases.hold(lease, type, step.name);
+        if (isUnpacked(snapshotter, step.name)) {
+            return;
+        }
+        // A key of its own each time: what an interrupted attempt left is never built upon.
+        String key = "joey-unpack-" + UUID.randomUUID();
+        leases.hold(lease, type, key);
+        try {
+            apply(snapshotter, key, step);
+        } catch (RuntimeException e) {
+            try {
+                drop(lease, snapshotter, key);
+            } catch (RuntimeException cleaning) {
+                e.addSuppressed(cleaning);
+            }
+            throw e;
+        }
+        // After a commit nothing is under this key, unless another daemon was faster.
+        drop(lease, snapshotter, key);
+    }
+
+    private void apply(String snapshotter, String key, Step step) {
+        List<RootMount> mounts = snapshots.prepare(snapshotter, key, step.parent);
+        String diffId = layers.apply(step.blob, mounts).digest().value();
+        if (!diffId.equals(step.diffId)) {
+            throw ImageCandidate.wrongDiff(step.position, step.diffId, diffId);
+        }
+        snapshots.commit(snapshotter, step.name, key);
+    }
+
+    private void drop(String lease, String snapshotter, String key) {
+        snapshots.remove(snapshotter, key);
+        leases.release(lease, ImageLeases.snapshots(snapshotter), key);
+    }
+
+    private record Step(int position, Descriptor blob, String diffId, String parent, String name) {}
+}

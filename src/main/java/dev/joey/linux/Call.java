@@ -1,0 +1,46 @@
+package dev.joey.linux;
+
+/**
+ * The system calls Joey makes, with their numbers. Sources: arch/x86/entry/syscalls/syscall_64.tbl
+ * and include/uapi/asm-generic/unistd.h of the kernel.
+ */
+enum Call {
+    READ(0, 63),
+    WRITE(1, 64),
+    CLOSE(3, 57),
+    GETPID(39, 172),
+    KILL(62, 129),
+    FCNTL(72, 25),
+    CHDIR(80, 49),
+    MOUNT(165, 40),
+    UMOUNT2(166, 39),
+    EPOLL_CTL(233, 21),
+    OPENAT(257, 56),
+    MKNODAT(259, 33),
+    UNSHARE(272, 97),
+    EPOLL_PWAIT(281, 22),
+    EVENTFD2(290, 19),
+    EPOLL_CREATE1(291, 20),
+    STATX(332, 291),
+    OPENAT2(437, 437);
+
+    private final int x8664;
+    private final int aarch64;
+
+    Call(int x8664, int aarch64) {
+        this.x8664 = x8664;
+        this.aarch64 = aarch64;
+    }
+
+    /** The number on the machine that runs this. */
+    long number() {
+        return number(Machine.current());
+    }
+
+    long number(Machine machine) {
+        return switch (machine) {
+            case X86_64 -> x8664;
+            case AARCH64 -> aarch64;
+        };
+    }
+}

@@ -1,0 +1,138 @@
+package dev.joey.testing;
+
+import dev.joey.containerd.Tasks;
+import dev.joey.error.EngineException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/** Tasks in memory: processes that run until they are told to end. */
+public final class FakeTasks implements Tasks {
+    private final Map<String, TaskStatus> tasks = new HashMap<>();
+    private final List<String> calls = new ArrayList<>();
+    private long nextPid = 1000;
+    private RuntimeException failure;
+    private BiConsumer<String, Integer> onSignal = (_, _) -> {};
+
+    /** What was called, as {@code kill id 15}. */
+    public synchronized List<String> calls() {
+        return List.copyOf(calls);
+    }
+
+    /** Lets the next create fail. */
+    public synchronized void failWith(RuntimeException next) {
+        failure = next;
+    }
+
+    /** Calls back after each signal, outside the lock: how a process takes it. */
+    public synchronized void onSignal(BiConsumer<String, Integer> reaction) {
+        onSignal = reaction;
+    }
+
+    /** Puts a task there as a dead daemon left it. */
+    public synchronized void put(TaskStatus status) {
+        tasks.put(status.containerId(), status);
+    }
+
+    /** Ends a process. */
+    public synchronized TaskStatus end(String containerId, int code, Instant at) {
+        TaskStatus ended = new TaskStatus(containerId, tasks.get(containerId).pid(), Phase.STOPPED, code, at);
+        tasks.put(containerId, ended);
+        return ended;
+    }
+
+    @Override
+    public synchronized long create(NewTask task) {
+        calls.add("create " + task.containerId());
+        if (failure != null) {
+            RuntimeException thrown = failure;
+            failure = null;
+            throw thrown;
+        }
+        if (tasks.containsKey(task.containerId())) {
+            throw new EngineException.Conflict("task " + task.containerId() + ": already exists");
+        }
+        long pid = nextPid++;
+        tasks.put(task.containerId(), new TaskStatus(task.containerId(), pid, Phase.CREATED, 0, null));
+        return pid;
+    }
+
+    @Override
+    public synchronized void start(String containerId) {
+        calls.add("start " + containerId);
+        phase(containerId, Phase.RUNNING);
+    }
+
+    @Override
+    public void kill(String containerId, int signal, boolean all) {
+        BiConsumer<String, Integer> reaction;
+        synchronized (this) {
+            calls.add("kill " + containerId + " " + signal);
+            if (task(containerId).phase() == Phase.STOPPED) {
+                throw new EngineException.NotFound("process already finished");
+            }
+            reaction = onSignal;
+        }
+        reaction.accept(containerId, signal);
+    }
+
+    @Override
+    public synchronized void pause(String containerId) {
+        calls.add("pause " + containerId);
+        phase(containerId, Phase.PAUSED);
+    }
+
+    @Override
+    public synchronized void resume(String containerId) {
+        calls.add("resume " + containerId);
+        phase(containerId, Phase.RUNNING);
+    }
+
+    @Override
+    public synchronized List<Long> pids(String containerId) {
+        return List.of(task(containerId).pid());
+    }
+
+    @Override
+    public synchronized void closeStdin(String containerId, String execId) {
+        calls.add("closeStdin " + containerId);
+    }
+
+    @Override
+    public synchronized void resize(String containerId, String execId, int width, int height) {
+        calls.add("resize " + containerId + " " + width + "x" + height);
+    }
+
+    @Override
+    public synchronized Optional<TaskStatus> get(String containerId) {
+        return Optional.ofNullable(tasks.get(containerId));
+    }
+
+    @Override
+    public synchronized List<TaskStatus> list() {
+        return List.copyOf(tasks.values());
+    }
+
+    @Override
+    public synchronized Optional<TaskExit> delete(String containerId) {
+        calls.add("delete " + containerId);
+        TaskStatus task = tasks.remove(containerId);
+        return task == null ? Optional.empty() : Optional.of(new TaskExit(task.exitCode(), task.exitedAt()));
+    }
+
+    private TaskStatus task(String containerId) {
+        TaskStatus task = tasks.get(containerId);
+        if (task == null) {
+            throw new EngineException.NotFound("no running task found: task " + containerId + " not found");
+        }
+        return task;
+    }
+
+    private void phase(String containerId, Phase phase) {
+        tasks.put(containerId, new TaskStatus(containerId, task(containerId).pid(), phase, 0, null));
+    }
+}
