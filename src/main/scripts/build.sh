@@ -23,7 +23,7 @@ maven() {
 build() {
     if [ "$(cat "$stamp" 2>/dev/null)" != "$(sources)" ] || [ ! -e "$app/quarkus-run.jar" ]; then
         say "building"
-        build_fresh package -q -DskipTests >&2
+        build_fresh package -q -Dmaven.test.skip=true >&2
     fi
     [ -e "$archive" ] || train
 }
