@@ -30,6 +30,41 @@ record TestConfig(List<String> hosts, Tls tls) implements EngineConfig {
     }
 
     @Override
+    public Optional<Path> pidfile() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<Path> configFile() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<List<String>> commandLineKeys() {
+        return Optional.empty();
+    }
+
+    @Override
+    public Optional<String> metricsAddr() {
+        return Optional.empty();
+    }
+
+    @Override
+    public String logLevel() {
+        return "info";
+    }
+
+    @Override
+    public boolean debug() {
+        return false;
+    }
+
+    @Override
+    public int shutdownTimeout() {
+        return 15;
+    }
+
+    @Override
     public String group() {
         return "daemon";
     }
@@ -56,6 +91,11 @@ record TestConfig(List<String> hosts, Tls tls) implements EngineConfig {
 
     @Override
     public Map<String, String> runtimes() {
+        return Map.of();
+    }
+
+    @Override
+    public Map<String, List<String>> runtimeArgs() {
         return Map.of();
     }
 
