@@ -2,6 +2,7 @@ package dev.joey.system;
 
 import dev.joey.config.BuildInfo;
 import dev.joey.config.LiveConfig;
+import dev.joey.container.ContainerViews;
 import dev.joey.containerd.ContainerdStatus.ContainerdVersion;
 import dev.joey.linux.Cgroups;
 import java.util.List;
@@ -22,7 +23,7 @@ record EngineFacts(
         BuildInfo build,
         HostFacts host,
         LiveConfig.Live live,
-        ContainerCounts.Count containers,
+        ContainerViews.Counts containers,
         int images,
         int cgroupVersion,
         Set<Cgroups.Feature> limits,

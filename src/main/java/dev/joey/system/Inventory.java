@@ -1,26 +1,25 @@
 package dev.joey.system;
 
+import dev.joey.container.ContainerViews;
+import dev.joey.image.Images;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 
 /** How much the engine holds. */
 @ApplicationScoped
 class Inventory {
-    private final Instance<ContainerCounts> containers;
-    private final Instance<ImageCounts> images;
+    private final ContainerViews containers;
+    private final Images images;
 
-    Inventory(Instance<ContainerCounts> containers, Instance<ImageCounts> images) {
+    Inventory(ContainerViews containers, Images images) {
         this.containers = containers;
         this.images = images;
     }
 
-    ContainerCounts.Count containers() {
-        return containers.isResolvable()
-                ? containers.get().count()
-                : new ContainerCounts.Count(0, 0, 0);
+    ContainerViews.Counts containers() {
+        return containers.counts();
     }
 
     int images() {
-        return images.isResolvable() ? images.get().count() : 0;
+        return images.count();
     }
 }
