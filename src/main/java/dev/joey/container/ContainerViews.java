@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** How containers look: committed rows, without a lock. */
 @ApplicationScoped
-public class ContainerViews {
+class ContainerViews {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
     private final Images images;
@@ -41,15 +41,6 @@ public class ContainerViews {
         this.runtime = runtime;
         this.files = files;
         this.clock = clock;
-    }
-
-    /** How many containers there are, by what they do. */
-    public Counts counts() {
-        Map<String, Integer> byStatus = summaries.countByStatus();
-        int all = byStatus.values().stream().mapToInt(Integer::intValue).sum();
-        int running = byStatus.getOrDefault("running", 0) + byStatus.getOrDefault("restarting", 0);
-        int paused = byStatus.getOrDefault("paused", 0);
-        return new Counts(running, paused, all - running - paused);
     }
 
     /** The list, newest first. */
@@ -150,19 +141,6 @@ public class ContainerViews {
         @Override
         public Optional<InspectFacts.Sizes> sizesOf(ContainerId id) {
             return size ? rows.find(id).map(ContainerViews.this::sizes) : Optional.empty();
-        }
-    }
-
-    /**
-     * Containers by what they do.
-     *
-     * @param running or restarting
-     * @param stopped all that neither run nor are paused, those never started too
-     */
-    public record Counts(int running, int paused, int stopped) {
-        /** All of them. */
-        public int all() {
-            return running + paused + stopped;
         }
     }
 }

@@ -53,23 +53,6 @@ class SummaryRepository {
         }
     }
 
-    /** How many containers are in each state, by its word. */
-    Map<String, Integer> countByStatus() {
-        String sql = "SELECT status, count(*) FROM container_state GROUP BY status";
-        try (Connection connection = reader.getConnection();
-                PreparedStatement statement = connection.prepareStatement(sql);
-                ResultSet rows = statement.executeQuery()) {
-            Map<String, Integer> counts = new HashMap<>();
-            while (rows.next()) {
-                counts.put(rows.getString(1), rows.getInt(2));
-            }
-            return counts;
-        } catch (SQLException e) {
-            throw new EngineException.Unavailable(
-                    "cannot count the containers: " + e.getMessage(), e);
-        }
-    }
-
     private ContainerSummary summary(ResultSet row, Map<String, ListedColumns> known)
             throws SQLException {
         ListedColumns listed = known.computeIfAbsent(row.getString("listed"), this::listed);

@@ -58,10 +58,6 @@ class ImageCatalog {
         repository.release(containerId);
     }
 
-    int count() {
-        return repository.count();
-    }
-
     private Optional<Digest> byPrefix(String text) {
         var prefix = ID_PREFIX.matcher(text);
         if (!prefix.matches()) {

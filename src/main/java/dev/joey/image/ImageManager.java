@@ -53,11 +53,6 @@ public class ImageManager implements Images {
     }
 
     @Override
-    public int count() {
-        return catalog.count();
-    }
-
-    @Override
     public String unpack(Image image, String snapshotter) {
         return ensureUnpacked.unpack(image, snapshotter);
     }

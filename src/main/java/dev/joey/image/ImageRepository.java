@@ -35,12 +35,6 @@ class ImageRepository {
                 .map(row -> ImageRows.stored(row, layers(id), names(id)));
     }
 
-    int count() {
-        return rows.createQuery("select count(i) from ImageEntity i", Long.class)
-                .getSingleResult()
-                .intValue();
-    }
-
     boolean exists(Digest id) {
         return rows.createQuery("select count(i) from ImageEntity i where i.id = ?1", Long.class)
                         .setParameter(1, id.value())

@@ -26,9 +26,6 @@ public interface Images {
     /** Takes the record away, in the caller's transaction. */
     void release(String containerId);
 
-    /** How many images there are. */
-    int count();
-
     /**
      * Makes containerd agree with the rows. Called once at the daemon's start, before any request:
      * leases of interrupted loads go, images that lost theirs get it back.

@@ -1,25 +1,32 @@
 package dev.joey.system;
 
-import dev.joey.container.ContainerViews;
-import dev.joey.image.Images;
+import dev.joey.container.ContainerCensus;
+import dev.joey.event.EventFeeds;
+import dev.joey.image.ImageCensus;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** How much the engine holds. */
 @ApplicationScoped
 class Inventory {
-    private final ContainerViews containers;
-    private final Images images;
+    private final ContainerCensus containers;
+    private final ImageCensus images;
+    private final EventFeeds events;
 
-    Inventory(ContainerViews containers, Images images) {
+    Inventory(ContainerCensus containers, ImageCensus images, EventFeeds events) {
         this.containers = containers;
         this.images = images;
+        this.events = events;
     }
 
-    ContainerViews.Counts containers() {
-        return containers.counts();
+    ContainerCensus.Count containers() {
+        return containers.count();
     }
 
     int images() {
         return images.count();
+    }
+
+    int eventObservers() {
+        return events.observers();
     }
 }

@@ -3,10 +3,12 @@ package dev.joey.system;
 import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.everyItem;
 import static org.hamcrest.Matchers.greaterThan;
 import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
+import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -43,6 +45,31 @@ class SystemResourceTest {
                 .body("Plugins.Authorization", nullValue())
                 .body("ContainerdCommit", hasKey("ID"))
                 .body("Containerd.Namespaces.Containers", equalTo("joey"));
+    }
+
+    @Test
+    void infoIsShapedForOlderClients() {
+        given().get("/v1.45/info")
+                .then()
+                .statusCode(200)
+                .body("$", not(hasKey("Containerd")))
+                .body("BridgeNfIptables", equalTo(false))
+                .body("RuncCommit", hasKey("Expected"));
+        given().get("/v1.51/info").then().body("$", not(hasKey("BridgeNfIptables")));
+        given().get("/v1.24/info")
+                .then()
+                .body("SecurityOptions", everyItem(not(containsString("="))));
+    }
+
+    @Test
+    void whatComesLaterSaysSo() {
+        given().contentType("application/json")
+                .body("{}")
+                .post("/auth")
+                .then()
+                .statusCode(501)
+                .body("message", containsString("registries"));
+        given().get("/system/df").then().statusCode(501);
     }
 
     @Test
