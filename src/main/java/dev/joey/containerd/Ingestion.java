@@ -44,6 +44,9 @@ final class Ingestion {
     /** How long containerd may be silent, and another writer of the same ref without progress. */
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
+    /** How long containerd may take to end a writing that failed. */
+    private static final Duration LET_GO = Duration.ofSeconds(5);
+
     private static final Duration FIRST_PAUSE = Duration.ofMillis(10);
     private static final Duration LONGEST_PAUSE = Duration.ofMillis(500);
 
@@ -99,11 +102,12 @@ final class Ingestion {
             Thread.currentThread().interrupt();
             throw new EngineException.Unavailable("storing " + ref + " was interrupted", e);
         } finally {
+            if (taken && !stored) {
+                letGo();
+                abort();
+            }
             if (call != null) {
                 call.cancel("done", null);
-            }
-            if (taken && !stored) {
-                abort();
             }
         }
     }
@@ -278,6 +282,20 @@ final class Ingestion {
             throw new EngineException.Internal("containerd ended the writing of " + ref, null);
         }
         return answer;
+    }
+
+    /** Waits until containerd has closed the ingestion's files: it may still write into one. */
+    private void letGo() {
+        try {
+            call.halfClose();
+            while (call.read(LET_GO.toSeconds(), TimeUnit.SECONDS) != null) {
+                LOG.trace("an answer nobody waits for");
+            }
+        } catch (StatusException | TimeoutException e) {
+            LOG.debugf("the writing of %s ended: %s", ref, e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Best effort: what stays is begun anew under the same ref, or collected by containerd. */

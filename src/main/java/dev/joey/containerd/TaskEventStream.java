@@ -72,6 +72,11 @@ final class TaskEventStream {
                 LOG.debugf("containerd does not take events: %s", e.getMessage());
             } catch (InterruptedException e) {
                 return;
+            } catch (RuntimeException e) {
+                // Whatever it is, the next stream may do better; without one the daemon is deaf.
+                if (!closed) {
+                    LOG.error("listening to containerd's events failed", e);
+                }
             }
             rest();
         }
