@@ -38,7 +38,13 @@ class ArchitectureTest {
                     .consideringOnlyDependenciesInLayers()
                     .withOptionalLayers(true)
                     .layer("foundation")
-                    .definedBy("..error..", "..lock..", "..config..", "..db..", "..metrics..", "..step..")
+                    .definedBy(
+                            "..error..",
+                            "..lock..",
+                            "..config..",
+                            "..db..",
+                            "..metrics..",
+                            "..step..")
                     .layer("platform")
                     .definedBy("..linux..", "..oci..", "..containerd..", "..http..", "..registry..")
                     .layer("shared")

@@ -19,7 +19,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 
-/** Understands what clients ask of containers, with what the daemon knows: images, the host, the configuration. */
+/**
+ * Understands what clients ask of containers, with what the daemon knows: images, the host, the
+ * configuration.
+ */
 @ApplicationScoped
 class ContainerRequests {
     private final Images images;
@@ -29,10 +32,7 @@ class ContainerRequests {
     private final SecureRandom random = new SecureRandom();
 
     ContainerRequests(
-            Images images,
-            ContainerRuntime runtime,
-            LogDrivers logDrivers,
-            EngineConfig config) {
+            Images images, ContainerRuntime runtime, LogDrivers logDrivers, EngineConfig config) {
         this.images = images;
         this.runtime = runtime;
         this.logDrivers = logDrivers;
@@ -46,15 +46,18 @@ class ContainerRequests {
      * @throws EngineException.NotFound if the image is not there
      * @throws EngineException.NotImplemented naming what is asked for and not supported yet
      */
-    Understood understand(CreateBody body, String name, String platform, String specificId, int apiMinor) {
+    Understood understand(
+            CreateBody body, String name, String platform, String specificId, int apiMinor) {
         if (body == null) {
-            throw new EngineException.InvalidParameter("config cannot be empty in order to create a container");
+            throw new EngineException.InvalidParameter(
+                    "config cannot be empty in order to create a container");
         }
         String checkedName = name == null || name.isEmpty() ? null : ContainerNames.check(name);
         String wantedId = specificId != null ? specificId : body.specificId();
-        ContainerId id = wantedId == null || wantedId.isEmpty()
-                ? ContainerId.random(random)
-                : new ContainerId(wantedId);
+        ContainerId id =
+                wantedId == null || wantedId.isEmpty()
+                        ? ContainerId.random(random)
+                        : new ContainerId(wantedId);
         Image image = images.get(body.image() == null ? "" : body.image());
         checkPlatform(body.image(), image, platform);
         CreateDefaults defaults = CreateDefaults.of(config, apiMinor, hostName());
@@ -86,11 +89,16 @@ class ContainerRequests {
             return;
         }
         String[] wanted = platform.split("/", -1);
-        boolean fits = wanted[0].equals(image.config().os())
-                && (wanted.length == 1 || wanted[1].equals(image.config().architecture()));
+        boolean fits =
+                wanted[0].equals(image.config().os())
+                        && (wanted.length == 1 || wanted[1].equals(image.config().architecture()));
         if (!fits) {
-            throw new EngineException.NotFound("image with reference " + reference
-                    + " was found but does not provide the specified platform (" + platform + ")");
+            throw new EngineException.NotFound(
+                    "image with reference "
+                            + reference
+                            + " was found but does not provide the specified platform ("
+                            + platform
+                            + ")");
         }
     }
 
@@ -108,5 +116,6 @@ class ContainerRequests {
      * @param name null for a made-up one
      * @param warnings for the client
      */
-    record Understood(ContainerId id, String name, ContainerSpec spec, Image image, List<String> warnings) {}
+    record Understood(
+            ContainerId id, String name, ContainerSpec spec, Image image, List<String> warnings) {}
 }

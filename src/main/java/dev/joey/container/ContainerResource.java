@@ -29,7 +29,10 @@ public class ContainerResource {
     private final RequestVersion version;
 
     ContainerResource(
-            ContainerManager manager, ContainerViews views, ContainerRequests requests, RequestVersion version) {
+            ContainerManager manager,
+            ContainerViews views,
+            ContainerRequests requests,
+            RequestVersion version) {
         this.manager = manager;
         this.views = views;
         this.requests = requests;
@@ -44,7 +47,8 @@ public class ContainerResource {
             @QueryParam("platform") String platform,
             @QueryParam("specificId") String specificId,
             CreateBody body) {
-        ContainerRequests.Understood asked = requests.understand(body, name, platform, specificId, minor());
+        ContainerRequests.Understood asked =
+                requests.understand(body, name, platform, specificId, minor());
         Container made = manager.create(asked.id(), asked.name(), asked.spec(), asked.image());
         return Response.status(Response.Status.CREATED)
                 .entity(new CreateResponse(made.id().value(), asked.warnings()))
@@ -62,14 +66,16 @@ public class ContainerResource {
             @QueryParam("before") String before,
             @QueryParam("filters") Filters filters) {
         ContainerFilters.Query query =
-                new ContainerFilters.Query(QueryBool.isTrue(all), integer("limit", limit, 0), since, before);
+                new ContainerFilters.Query(
+                        QueryBool.isTrue(all), integer("limit", limit, 0), since, before);
         return views.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor());
     }
 
     /** {@code GET /containers/{id}/json}. */
     @GET
     @Path("/{id}/json")
-    public ContainerInspect inspect(@PathParam("id") String id, @QueryParam("size") QueryBool size) {
+    public ContainerInspect inspect(
+            @PathParam("id") String id, @QueryParam("size") QueryBool size) {
         return views.inspect(id, QueryBool.isTrue(size), minor());
     }
 
@@ -81,7 +87,8 @@ public class ContainerResource {
             @QueryParam("checkpoint") String checkpoint,
             @QueryParam("checkpoint-dir") String checkpointDir) {
         if (isGiven(checkpoint) || isGiven(checkpointDir)) {
-            throw new EngineException.NotImplemented("starting from a checkpoint is not supported yet");
+            throw new EngineException.NotImplemented(
+                    "starting from a checkpoint is not supported yet");
         }
         manager.start(id);
     }
@@ -90,7 +97,9 @@ public class ContainerResource {
     @POST
     @Path("/{id}/stop")
     public void stop(
-            @PathParam("id") String id, @QueryParam("signal") String signal, @QueryParam("t") String seconds)
+            @PathParam("id") String id,
+            @QueryParam("signal") String signal,
+            @QueryParam("t") String seconds)
             throws InterruptedException {
         manager.stop(id, blankToNull(signal), integer("t", seconds, null));
     }
@@ -99,7 +108,9 @@ public class ContainerResource {
     @POST
     @Path("/{id}/restart")
     public void restart(
-            @PathParam("id") String id, @QueryParam("signal") String signal, @QueryParam("t") String seconds)
+            @PathParam("id") String id,
+            @QueryParam("signal") String signal,
+            @QueryParam("t") String seconds)
             throws InterruptedException {
         manager.restart(id, blankToNull(signal), integer("t", seconds, null));
     }
@@ -107,7 +118,8 @@ public class ContainerResource {
     /** {@code POST /containers/{id}/kill}. */
     @POST
     @Path("/{id}/kill")
-    public void kill(@PathParam("id") String id, @QueryParam("signal") String signal) throws InterruptedException {
+    public void kill(@PathParam("id") String id, @QueryParam("signal") String signal)
+            throws InterruptedException {
         manager.kill(id, signal);
     }
 
@@ -132,7 +144,10 @@ public class ContainerResource {
         manager.rename(id, name);
     }
 
-    /** {@code DELETE /containers/{id}}. Anonymous volumes, which {@code v} removes, come with volumes. */
+    /**
+     * {@code DELETE /containers/{id}}. Anonymous volumes, which {@code v} removes, come with
+     * volumes.
+     */
     @DELETE
     @Path("/{id}")
     public void remove(
@@ -175,7 +190,8 @@ public class ContainerResource {
         try {
             return Integer.valueOf(text);
         } catch (NumberFormatException _) {
-            throw new EngineException.InvalidParameter("invalid value for " + name + ": \"" + text + "\"");
+            throw new EngineException.InvalidParameter(
+                    "invalid value for " + name + ": \"" + text + "\"");
         }
     }
 }

@@ -36,7 +36,9 @@ class ContainerRuntime {
         this.networkFiles = networkFiles;
         this.host = new HostProbe().read(linux, cgroups);
         this.defaults = Defaults.of(config);
-        this.specs = new RuntimeSpecs(host, defaults, System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin"));
+        this.specs =
+                new RuntimeSpecs(
+                        host, defaults, System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin"));
     }
 
     /**
@@ -57,16 +59,17 @@ class ContainerRuntime {
         ContainerId id = container.id();
         ContainerSpec spec = container.spec();
         NetworkFiles.Paths network = networkFiles.write(container);
-        Surroundings around = new Surroundings(
-                root.toString(),
-                network.hosts(),
-                network.hostname(),
-                network.resolvConf(),
-                null,
-                null,
-                null,
-                null,
-                List.of());
+        Surroundings around =
+                new Surroundings(
+                        root.toString(),
+                        network.hosts(),
+                        network.hostname(),
+                        network.resolvConf(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        List.of());
         RuntimeSpecs.Result made = specs.of(id, spec, around, ImageRoot.of(linux, root));
         made.warnings().forEach(warning -> LOG.warnf("container %s: %s", id.brief(), warning));
         return new NewContainer(

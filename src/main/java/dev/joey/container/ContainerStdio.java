@@ -22,15 +22,16 @@ class ContainerStdio {
     StdioSpec of(Container container) {
         ContainerSpec spec = container.spec();
         Map<String, String> options = spec.host().log().options();
-        LogSubject subject = new LogSubject(
-                container.id().value(),
-                container.name(),
-                spec.imageId().value(),
-                spec.image(),
-                DAEMON_NAME,
-                words(spec.process()),
-                spec.identity().labels(),
-                spec.process().env());
+        LogSubject subject =
+                new LogSubject(
+                        container.id().value(),
+                        container.name(),
+                        spec.imageId().value(),
+                        spec.image(),
+                        DAEMON_NAME,
+                        words(spec.process()),
+                        spec.identity().labels(),
+                        spec.process().env());
         return new StdioSpec(
                 container.id().value(),
                 spec.process().tty(),

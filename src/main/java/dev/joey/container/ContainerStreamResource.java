@@ -37,7 +37,11 @@ public class ContainerStreamResource {
     private final RequestVersion version;
 
     ContainerStreamResource(
-            ContainerStreams containers, TopContainer top, Hijack hijack, Streams streams, RequestVersion version) {
+            ContainerStreams containers,
+            TopContainer top,
+            Hijack hijack,
+            Streams streams,
+            RequestVersion version) {
         this.containers = containers;
         this.top = top;
         this.hijack = hijack;
@@ -65,21 +69,26 @@ public class ContainerStreamResource {
         boolean out = QueryBool.isTrue(stdout);
         boolean err = QueryBool.isTrue(stderr);
         boolean in = QueryBool.isTrue(stdin) && container.spec().process().openStdin();
-        try (LogCursor past = QueryBool.isTrue(logs)
-                        ? containers.logs(container, out, err, null, null, -1, false)
-                        : null;
-                Attachment attachment = QueryBool.isTrue(stream)
-                        ? containers.attach(container, new AttachRequest(in, out, err, keys))
-                        : null;
+        try (LogCursor past =
+                        QueryBool.isTrue(logs)
+                                ? containers.logs(container, out, err, null, null, -1, false)
+                                : null;
+                Attachment attachment =
+                        QueryBool.isTrue(stream)
+                                ? containers.attach(
+                                        container, new AttachRequest(in, out, err, keys))
+                                : null;
                 HijackedConnection client = hijack.take(tty)) {
             if (past != null) {
-                new LogStream(past, new LogFormat(false, false)).carryTo((number, bytes) -> {
-                    if (framed) {
-                        client.writeFrame(number, bytes, 0, bytes.length);
-                    } else {
-                        client.write(bytes, 0, bytes.length);
-                    }
-                });
+                new LogStream(past, new LogFormat(false, false))
+                        .carryTo(
+                                (number, bytes) -> {
+                                    if (framed) {
+                                        client.writeFrame(number, bytes, 0, bytes.length);
+                                    } else {
+                                        client.write(bytes, 0, bytes.length);
+                                    }
+                                });
             }
             if (attachment != null) {
                 new AttachSession(client, attachment, framed).run();
@@ -120,15 +129,18 @@ public class ContainerStreamResource {
         LogFormat format = new LogFormat(QueryBool.isTrue(timestamps), QueryBool.isTrue(details));
         try (LogCursor lines = containers.logs(container, out, err, from, to, tail(tail), goesOn);
                 RawStream client =
-                        streams.output(framed, goesOn ? Streams.Length.ENDLESS : Streams.Length.FINITE)) {
+                        streams.output(
+                                framed, goesOn ? Streams.Length.ENDLESS : Streams.Length.FINITE)) {
             var _ = client.gone().thenRun(lines::close);
-            new LogStream(lines, format).carryTo((number, bytes) -> {
-                if (framed) {
-                    client.writeFrame(number, bytes, 0, bytes.length);
-                } else {
-                    client.write(bytes, 0, bytes.length);
-                }
-            });
+            new LogStream(lines, format)
+                    .carryTo(
+                            (number, bytes) -> {
+                                if (framed) {
+                                    client.writeFrame(number, bytes, 0, bytes.length);
+                                } else {
+                                    client.write(bytes, 0, bytes.length);
+                                }
+                            });
         } catch (ClientGoneException _) {
             // Nobody reads any more.
         }
@@ -140,9 +152,10 @@ public class ContainerStreamResource {
     public void await(@PathParam("id") String id, @QueryParam("condition") String condition)
             throws InterruptedException {
         ApiVersion asked = version.get();
-        ContainerStreams.EndCondition until = asked.isAtLeast(1, 30)
-                ? condition(condition)
-                : ContainerStreams.EndCondition.NOT_RUNNING;
+        ContainerStreams.EndCondition until =
+                asked.isAtLeast(1, 30)
+                        ? condition(condition)
+                        : ContainerStreams.EndCondition.NOT_RUNNING;
         try (ContainerStreams.EndWait end = containers.await(id, until);
                 JsonStream client = streams.json(Streams.Length.ENDLESS)) {
             var _ = client.gone().thenRun(end::giveUp);
@@ -156,7 +169,9 @@ public class ContainerStreamResource {
     @POST
     @Path("/resize")
     public void resize(
-            @PathParam("id") String id, @QueryParam("h") String height, @QueryParam("w") String width) {
+            @PathParam("id") String id,
+            @QueryParam("h") String height,
+            @QueryParam("w") String width) {
         containers.resize(id, cells("w", width), cells("h", height));
     }
 
@@ -173,7 +188,9 @@ public class ContainerStreamResource {
             case "", "not-running" -> ContainerStreams.EndCondition.NOT_RUNNING;
             case "next-exit" -> ContainerStreams.EndCondition.NEXT_EXIT;
             case "removed" -> ContainerStreams.EndCondition.REMOVED;
-            default -> throw new EngineException.InvalidParameter("invalid condition: \"" + text + "\"");
+            default ->
+                    throw new EngineException.InvalidParameter(
+                            "invalid condition: \"" + text + "\"");
         };
     }
 

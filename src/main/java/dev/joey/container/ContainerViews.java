@@ -27,7 +27,13 @@ class ContainerViews {
     private final Clock clock;
 
     ContainerViews(
-            ContainerRepository rows, SummaryRepository summaries, Images images, Snapshots snapshots, ContainerRuntime runtime, ContainerFiles files, Clock clock) {
+            ContainerRepository rows,
+            SummaryRepository summaries,
+            Images images,
+            Snapshots snapshots,
+            ContainerRuntime runtime,
+            ContainerFiles files,
+            Clock clock) {
         this.rows = rows;
         this.summaries = summaries;
         this.images = images;
@@ -38,9 +44,14 @@ class ContainerViews {
     }
 
     /** The list, newest first. */
-    List<ContainerListItem> list(Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
-        List<ContainerSummary> selected = ContainerFilters.of(ContainerRequests.lists(filters))
-                .select(summaries.all(), query, reference -> images.find(reference).map(Image::id));
+    List<ContainerListItem> list(
+            Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
+        List<ContainerSummary> selected =
+                ContainerFilters.of(ContainerRequests.lists(filters))
+                        .select(
+                                summaries.all(),
+                                query,
+                                reference -> images.find(reference).map(Image::id));
         return ContainerWire.list(selected, new Facts(size), clock.instant(), apiMinor);
     }
 
@@ -50,29 +61,35 @@ class ContainerViews {
      * @throws EngineException.NotFound if there is none
      */
     ContainerInspect inspect(String reference, boolean size, int apiMinor) {
-        Container container = rows.lookUp(reference)
-                .orElseThrow(() -> new EngineException.NotFound("No such container: " + reference));
+        Container container =
+                rows.lookUp(reference)
+                        .orElseThrow(
+                                () ->
+                                        new EngineException.NotFound(
+                                                "No such container: " + reference));
         ContainerId id = container.id();
-        InspectFacts facts = new InspectFacts(
-                new InspectFacts.Files(
-                        files.resolvConf(id).toString(),
-                        files.hostname(id).toString(),
-                        files.hosts(id).toString(),
-                        files.log(id).toString()),
-                InspectFacts.NONE.sandbox(),
-                "",
-                List.of(),
-                runtime.maskedPaths(),
-                runtime.readOnlyPaths(),
-                Map.of("MergedDir", files.root(id).toString()),
-                size ? sizes(container) : null,
-                manifest(container.spec().imageId()).orElse(null));
+        InspectFacts facts =
+                new InspectFacts(
+                        new InspectFacts.Files(
+                                files.resolvConf(id).toString(),
+                                files.hostname(id).toString(),
+                                files.hosts(id).toString(),
+                                files.log(id).toString()),
+                        InspectFacts.NONE.sandbox(),
+                        "",
+                        List.of(),
+                        runtime.maskedPaths(),
+                        runtime.readOnlyPaths(),
+                        Map.of("MergedDir", files.root(id).toString()),
+                        size ? sizes(container) : null,
+                        manifest(container.spec().imageId()).orElse(null));
         return ContainerWire.inspect(container, facts, apiMinor);
     }
 
     private InspectFacts.Sizes sizes(Container container) {
         long written = writtenBytes(container.spec().host().snapshotter(), container.id());
-        long below = images.find(container.spec().imageId().value()).map(Image::sizeBytes).orElse(0L);
+        long below =
+                images.find(container.spec().imageId().value()).map(Image::sizeBytes).orElse(0L);
         return new InspectFacts.Sizes(written, written + below);
     }
 
@@ -86,11 +103,13 @@ class ContainerViews {
 
     private Optional<InspectFacts.Manifest> manifest(Digest imageId) {
         return images.find(imageId.value())
-                .map(image -> new InspectFacts.Manifest(
-                        image.manifest(),
-                        image.config().architecture(),
-                        image.config().os(),
-                        image.config().variant()));
+                .map(
+                        image ->
+                                new InspectFacts.Manifest(
+                                        image.manifest(),
+                                        image.config().architecture(),
+                                        image.config().os(),
+                                        image.config().variant()));
     }
 
     /** What a list asks for, each image once. */
@@ -110,11 +129,13 @@ class ContainerViews {
         @Override
         public Optional<InspectFacts.Manifest> manifestOf(Digest image) {
             return known.computeIfAbsent(image.value(), images::find)
-                    .map(found -> new InspectFacts.Manifest(
-                            found.manifest(),
-                            found.config().architecture(),
-                            found.config().os(),
-                            found.config().variant()));
+                    .map(
+                            found ->
+                                    new InspectFacts.Manifest(
+                                            found.manifest(),
+                                            found.config().architecture(),
+                                            found.config().os(),
+                                            found.config().variant()));
         }
 
         @Override

@@ -24,6 +24,7 @@ class ExitHandler {
     private final LockedContainers locked;
     private final ContainerIo io;
     private final ContainerRemains remains;
+    private final Cleanups cleanups;
     private final RemoveContainer remove;
     private final ExitWaiters waiters;
     private final RestartDelays delays;
@@ -34,6 +35,7 @@ class ExitHandler {
             LockedContainers locked,
             ContainerIo io,
             ContainerRemains remains,
+            Cleanups cleanups,
             RemoveContainer remove,
             ExitWaiters waiters,
             RestartDelays delays,
@@ -42,6 +44,7 @@ class ExitHandler {
         this.locked = locked;
         this.io = io;
         this.remains = remains;
+        this.cleanups = cleanups;
         this.remove = remove;
         this.waiters = waiters;
         this.delays = delays;
@@ -91,8 +94,13 @@ class ExitHandler {
         held.save(container.in(next), "die", details(exit));
         walk.done("stored");
         waiters.exited(id, code);
-        remains.clearRun(id);
-        walk.done("cleared");
+        cleanups.submit(
+                id,
+                () -> {
+                    Steps.Walk clearing = steps.begin("exit");
+                    remains.clearRun(id);
+                    clearing.done("cleared");
+                });
         if (delay.isPresent()) {
             schedule.changed();
         } else if (container.spec().host().autoRemove()) {

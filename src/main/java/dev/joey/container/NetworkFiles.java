@@ -8,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /**
- * The container's {@code /etc/hostname}, {@code /etc/hosts} and {@code /etc/resolv.conf}, written before each start.
- * In the host's network they are copies of the host's, as Docker does it.
+ * The container's {@code /etc/hostname}, {@code /etc/hosts} and {@code /etc/resolv.conf}, written
+ * before each start. In the host's network they are copies of the host's, as Docker does it.
  */
 @ApplicationScoped
 class NetworkFiles {
@@ -55,7 +55,8 @@ class NetworkFiles {
             Files.writeString(file, text);
             Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
         } catch (IOException e) {
-            throw new EngineException.Unavailable("cannot write " + file + ": " + e.getMessage(), e);
+            throw new EngineException.Unavailable(
+                    "cannot write " + file + ": " + e.getMessage(), e);
         }
     }
 

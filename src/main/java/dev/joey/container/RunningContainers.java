@@ -18,9 +18,11 @@ class RunningContainers implements ImageUsers {
     @Override
     public Set<String> running(Collection<String> containerIds) {
         return containerIds.stream()
-                .filter(id -> rows.find(new ContainerId(id))
-                        .filter(container -> container.run().isPresent())
-                        .isPresent())
+                .filter(
+                        id ->
+                                rows.find(new ContainerId(id))
+                                        .filter(container -> container.run().isPresent())
+                                        .isPresent())
                 .collect(Collectors.toSet());
     }
 }

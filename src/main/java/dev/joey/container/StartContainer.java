@@ -7,6 +7,7 @@ import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
 import dev.joey.step.Steps;
+import dev.joey.step.Together;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
@@ -79,31 +80,38 @@ class StartContainer {
     }
 
     private void start(LockedContainers.Held held, int restarts) {
-        Container container = held.now();
+        Container before = held.now();
         try {
+            held.awaitCleared();
             Steps.Walk walk = steps.begin("start");
-            long pid = launcher.launch(container, walk);
-            Run run = new Run(container.runs() + 1, pid, clock.instant());
-            held.save(container.started(new Running(run), run.number(), restarts), "start");
-            walk.done("stored");
+            long pid = launcher.create(before, walk);
+            Run run = new Run(before.runs() + 1, pid, clock.instant());
+            Container running = before.started(new Running(run), run.number(), restarts);
+            // A daemon that dies between the two leaves a task that the next one starts.
+            Together.run(
+                    () -> {
+                        held.save(running, "start");
+                        walk.done("stored");
+                    },
+                    () -> launcher.start(before));
         } catch (RuntimeException e) {
-            throw failed(held, e);
+            throw failed(held, before, e);
         }
     }
 
     /** Clears what the failed start made, and keeps the reason. */
-    private RuntimeException failed(LockedContainers.Held held, RuntimeException cause) {
+    private RuntimeException failed(
+            LockedContainers.Held held, Container before, RuntimeException cause) {
         StartFailure failure = StartFailures.of(cause);
         try {
-            launcher.abandon(held.now());
+            launcher.abandon(before);
             remains.clearRun(held.id());
-            Optional<ContainerState.Exit> last = held.now().lastExit();
+            Optional<ContainerState.Exit> last = before.lastExit();
             held.save(
-                    held.now()
-                            .in(
-                                    last.isPresent()
-                                            ? new Exited(last.get(), failure)
-                                            : new Created(failure)));
+                    before.in(
+                            last.isPresent()
+                                    ? new Exited(last.get(), failure)
+                                    : new Created(failure)));
             if (held.now().spec().host().autoRemove()) {
                 remove.finish(held);
             }

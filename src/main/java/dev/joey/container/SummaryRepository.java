@@ -21,10 +21,11 @@ import java.util.Map;
 class SummaryRepository {
     private static final TypeReference<Map<String, String>> STRINGS = new TypeReference<>() {};
 
-    private static final String SELECT = "SELECT c.id, c.name, c.created, c.image, c.image_id, c.command,"
-            + " c.network_mode, c.labels, c.listed, s.status, s.run, s.pid, s.started, s.finished, s.exit_code,"
-            + " s.oom_killed, s.next_start, s.failure_code, s.reason"
-            + " FROM container c JOIN container_state s ON s.container_id = c.id ORDER BY c.created DESC";
+    private static final String SELECT =
+            "SELECT c.id, c.name, c.created, c.image, c.image_id, c.command,"
+                    + " c.network_mode, c.labels, c.listed, s.status, s.run, s.pid, s.started, s.finished, s.exit_code,"
+                    + " s.oom_killed, s.next_start, s.failure_code, s.reason"
+                    + " FROM container c JOIN container_state s ON s.container_id = c.id ORDER BY c.created DESC";
 
     private final javax.sql.DataSource reader;
     private final ObjectMapper json;
@@ -47,11 +48,13 @@ class SummaryRepository {
             }
             return summaries;
         } catch (SQLException e) {
-            throw new EngineException.Unavailable("cannot read the containers: " + e.getMessage(), e);
+            throw new EngineException.Unavailable(
+                    "cannot read the containers: " + e.getMessage(), e);
         }
     }
 
-    private ContainerSummary summary(ResultSet row, Map<String, ListedColumns> known) throws SQLException {
+    private ContainerSummary summary(ResultSet row, Map<String, ListedColumns> known)
+            throws SQLException {
         ListedColumns listed = known.computeIfAbsent(row.getString("listed"), this::listed);
         String labels = row.getString("labels");
         return new ContainerSummary(
@@ -75,7 +78,8 @@ class SummaryRepository {
         try {
             return json.readValue(text, ListedColumns.class);
         } catch (JsonProcessingException e) {
-            throw new EngineException.Internal("a stored container is unreadable: " + e.getMessage(), e);
+            throw new EngineException.Internal(
+                    "a stored container is unreadable: " + e.getMessage(), e);
         }
     }
 
@@ -83,7 +87,8 @@ class SummaryRepository {
         try {
             return json.readValue(text, STRINGS);
         } catch (JsonProcessingException e) {
-            throw new EngineException.Internal("stored labels are unreadable: " + e.getMessage(), e);
+            throw new EngineException.Internal(
+                    "stored labels are unreadable: " + e.getMessage(), e);
         }
     }
 }

@@ -39,17 +39,21 @@ class TopContainer {
         switch (container.state()) {
             case ContainerState.Running _, ContainerState.Paused _ -> {}
             case ContainerState.Restarting _ ->
-                throw new EngineException.Conflict(
-                        "Container " + container.id() + " is restarting, wait until the container is running");
+                    throw new EngineException.Conflict(
+                            "Container "
+                                    + container.id()
+                                    + " is restarting, wait until the container is running");
             case ContainerState.Created _,
                     ContainerState.Exited _,
                     ContainerState.Removing _,
                     ContainerState.Dead _ ->
-                throw new EngineException.Conflict("container " + container.id() + " is not running");
+                    throw new EngineException.Conflict(
+                            "container " + container.id() + " is not running");
         }
-        Set<String> pids = tasks.pids(container.id().value()).stream()
-                .map(pid -> Long.toString(pid))
-                .collect(Collectors.toSet());
+        Set<String> pids =
+                tasks.pids(container.id().value()).stream()
+                        .map(pid -> Long.toString(pid))
+                        .collect(Collectors.toSet());
         List<String> argv = new ArrayList<>(List.of("ps"));
         argv.addAll(arguments);
         Commands.Result result = commands.run(argv, new byte[0], TIMEOUT);
@@ -63,18 +67,18 @@ class TopContainer {
     /** Keeps the rows of the container's processes; the last column takes the rest of a line. */
     static ProcessTable table(String text, Set<String> pids) {
         List<String> lines = text.lines().toList();
-        List<String> titles = lines.isEmpty()
-                ? List.of()
-                : Arrays.asList(lines.getFirst().strip().split("\\s+"));
+        List<String> titles =
+                lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().strip().split("\\s+"));
         int pidColumn = titles.indexOf("PID");
         if (pidColumn < 0) {
             throw new EngineException.InvalidParameter("Couldn't find PID field in ps output");
         }
-        List<List<String>> rows = lines.stream()
-                .skip(1)
-                .map(line -> Arrays.asList(line.strip().split("\\s+", titles.size())))
-                .filter(row -> row.size() > pidColumn && pids.contains(row.get(pidColumn)))
-                .toList();
+        List<List<String>> rows =
+                lines.stream()
+                        .skip(1)
+                        .map(line -> Arrays.asList(line.strip().split("\\s+", titles.size())))
+                        .filter(row -> row.size() > pidColumn && pids.contains(row.get(pidColumn)))
+                        .toList();
         return new ProcessTable(titles, rows);
     }
 }

@@ -5,13 +5,25 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Which events an observer wants: for each filter name one of its values must fit, for labels all. Source: the events
- * filters of Docker's API.
+ * Which events an observer wants: for each filter name one of its values must fit, for labels all.
+ * Source: the events filters of Docker's API.
  */
 final class EventFilter implements Predicate<EngineEvent> {
     private static final String[] NAMES = {
-        "config", "container", "daemon", "event", "image", "label", "network", "node", "plugin", "scope", "secret",
-        "service", "type", "volume"
+        "config",
+        "container",
+        "daemon",
+        "event",
+        "image",
+        "label",
+        "network",
+        "node",
+        "plugin",
+        "scope",
+        "secret",
+        "service",
+        "type",
+        "volume"
     };
 
     private final Filters filters;
@@ -52,7 +64,10 @@ final class EventFilter implements Predicate<EngineEvent> {
                 || (colon > 0 && wanted.contains(event.action().substring(0, colon)));
     }
 
-    /** A filter named as a type of object wants that type, by the beginning of its id or of its name. */
+    /**
+     * A filter named as a type of object wants that type, by the beginning of its id or of its
+     * name.
+     */
     private boolean matchesObject(EngineEvent event, String type) {
         Set<String> wanted = filters.of(type);
         if (wanted.isEmpty()) {
@@ -60,21 +75,33 @@ final class EventFilter implements Predicate<EngineEvent> {
         }
         String name = event.attributes().getOrDefault("name", "");
         return event.type().equals(type)
-                && wanted.stream().anyMatch(value -> event.actorId().startsWith(value) || name.equals(value)
-                        || name.startsWith(value));
+                && wanted.stream()
+                        .anyMatch(
+                                value ->
+                                        event.actorId().startsWith(value)
+                                                || name.equals(value)
+                                                || name.startsWith(value));
     }
 
-    /** Images fit by id, by name with tag, or by name alone; events of containers fit by their image. */
+    /**
+     * Images fit by id, by name with tag, or by name alone; events of containers fit by their
+     * image.
+     */
     private boolean matchesImage(EngineEvent event) {
         Set<String> wanted = filters.of("image");
         if (wanted.isEmpty()) {
             return true;
         }
-        String name = event.attributes().getOrDefault(event.type().equals("image") ? "name" : "image", "");
-        return wanted.stream().anyMatch(value -> event.actorId().equals(value)
-                || name.equals(value)
-                || withoutTag(name).equals(value)
-                || withoutTag(event.actorId()).equals(value));
+        String name =
+                event.attributes()
+                        .getOrDefault(event.type().equals("image") ? "name" : "image", "");
+        return wanted.stream()
+                .anyMatch(
+                        value ->
+                                event.actorId().equals(value)
+                                        || name.equals(value)
+                                        || withoutTag(name).equals(value)
+                                        || withoutTag(event.actorId()).equals(value));
     }
 
     private static String withoutTag(String name) {

@@ -25,21 +25,35 @@ class PsArgumentsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-o pid=x", "-C sh", "--pid 1", "-o", "-p1", "-o pid;id", "$(id)", "--info", "-U root"})
+    @ValueSource(
+            strings = {
+                "-o pid=x",
+                "-C sh",
+                "--pid 1",
+                "-o",
+                "-p1",
+                "-o pid;id",
+                "$(id)",
+                "--info",
+                "-U root"
+            })
     void allElseIsRefused(String text) {
         assertThrows(InvalidParameter.class, () -> PsArguments.parse(text));
     }
 
     @Test
     void onlyTheContainersProcessesAreKeptAndTheCommandKeepsItsBlanks() {
-        ProcessTable table = TopContainer.table(
-                "UID   PID  CMD\nroot    1  init\nroot   42  sleep 10 20\n", Set.of("42"));
+        ProcessTable table =
+                TopContainer.table(
+                        "UID   PID  CMD\nroot    1  init\nroot   42  sleep 10 20\n", Set.of("42"));
         assertEquals(List.of("UID", "PID", "CMD"), table.titles());
         assertEquals(List.of(List.of("root", "42", "sleep 10 20")), table.rows());
     }
 
     @Test
     void withoutAPidColumnNothingCanBeTold() {
-        assertThrows(InvalidParameter.class, () -> TopContainer.table("UID CMD\nroot init\n", Set.of("1")));
+        assertThrows(
+                InvalidParameter.class,
+                () -> TopContainer.table("UID CMD\nroot init\n", Set.of("1")));
     }
 }

@@ -17,12 +17,15 @@ class RestartDecisionTest {
 
     @Test
     void noPolicyMeansNoRestart() {
-        assertEquals(Optional.empty(), decide(new RestartPolicy("no", 0), 1, false, 0, Duration.ZERO, 1));
+        assertEquals(
+                Optional.empty(),
+                decide(new RestartPolicy("no", 0), 1, false, 0, Duration.ZERO, 1));
     }
 
     @Test
     void alwaysRestartsAfterSuccessToo() {
-        assertEquals(Optional.of(Duration.ofMillis(100)), decide(ALWAYS, 0, false, 0, Duration.ZERO, 1));
+        assertEquals(
+                Optional.of(Duration.ofMillis(100)), decide(ALWAYS, 0, false, 0, Duration.ZERO, 1));
     }
 
     @Test
@@ -43,13 +46,19 @@ class RestartDecisionTest {
 
     @Test
     void theDelayDoublesUpToAMinute() {
-        assertEquals(Optional.of(Duration.ofMillis(400)), decide(ALWAYS, 1, false, 5, Duration.ofMillis(200), 1));
-        assertEquals(Optional.of(Duration.ofMinutes(1)), decide(ALWAYS, 1, false, 5, Duration.ofSeconds(40), 1));
+        assertEquals(
+                Optional.of(Duration.ofMillis(400)),
+                decide(ALWAYS, 1, false, 5, Duration.ofMillis(200), 1));
+        assertEquals(
+                Optional.of(Duration.ofMinutes(1)),
+                decide(ALWAYS, 1, false, 5, Duration.ofSeconds(40), 1));
     }
 
     @Test
     void aRunOfTenSecondsResetsTheDelay() {
-        assertEquals(Optional.of(Duration.ofMillis(100)), decide(ALWAYS, 1, false, 5, Duration.ofSeconds(40), 10));
+        assertEquals(
+                Optional.of(Duration.ofMillis(100)),
+                decide(ALWAYS, 1, false, 5, Duration.ofSeconds(40), 10));
     }
 
     @Test
@@ -61,7 +70,12 @@ class RestartDecisionTest {
     }
 
     private static Optional<Duration> decide(
-            RestartPolicy policy, int code, boolean stopped, int restarts, Duration previous, int ranSeconds) {
+            RestartPolicy policy,
+            int code,
+            boolean stopped,
+            int restarts,
+            Duration previous,
+            int ranSeconds) {
         Exit exit = new Exit(1, code, Instant.EPOCH, Instant.EPOCH.plusSeconds(ranSeconds), false);
         return RestartDecision.atExit(policy, exit, stopped, restarts, previous);
     }

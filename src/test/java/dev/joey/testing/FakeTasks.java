@@ -40,7 +40,8 @@ public final class FakeTasks implements Tasks {
 
     /** Ends a process. */
     public synchronized TaskStatus end(String containerId, int code, Instant at) {
-        TaskStatus ended = new TaskStatus(containerId, tasks.get(containerId).pid(), Phase.STOPPED, code, at);
+        TaskStatus ended =
+                new TaskStatus(containerId, tasks.get(containerId).pid(), Phase.STOPPED, code, at);
         tasks.put(containerId, ended);
         return ended;
     }
@@ -57,7 +58,9 @@ public final class FakeTasks implements Tasks {
             throw new EngineException.Conflict("task " + task.containerId() + ": already exists");
         }
         long pid = nextPid++;
-        tasks.put(task.containerId(), new TaskStatus(task.containerId(), pid, Phase.CREATED, 0, null));
+        tasks.put(
+                task.containerId(),
+                new TaskStatus(task.containerId(), pid, Phase.CREATED, 0, null));
         return pid;
     }
 
@@ -121,18 +124,22 @@ public final class FakeTasks implements Tasks {
     public synchronized Optional<TaskExit> delete(String containerId) {
         calls.add("delete " + containerId);
         TaskStatus task = tasks.remove(containerId);
-        return task == null ? Optional.empty() : Optional.of(new TaskExit(task.exitCode(), task.exitedAt()));
+        return task == null
+                ? Optional.empty()
+                : Optional.of(new TaskExit(task.exitCode(), task.exitedAt()));
     }
 
     private TaskStatus task(String containerId) {
         TaskStatus task = tasks.get(containerId);
         if (task == null) {
-            throw new EngineException.NotFound("no running task found: task " + containerId + " not found");
+            throw new EngineException.NotFound(
+                    "no running task found: task " + containerId + " not found");
         }
         return task;
     }
 
     private void phase(String containerId, Phase phase) {
-        tasks.put(containerId, new TaskStatus(containerId, task(containerId).pid(), phase, 0, null));
+        tasks.put(
+                containerId, new TaskStatus(containerId, task(containerId).pid(), phase, 0, null));
     }
 }

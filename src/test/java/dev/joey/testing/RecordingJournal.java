@@ -12,8 +12,11 @@ public final class RecordingJournal implements EventJournal {
     private final List<EngineEvent> events = new ArrayList<>();
 
     @Override
-    public synchronized void append(String type, String action, String actorId, Map<String, String> attributes) {
-        events.add(new EngineEvent(events.size() + 1L, Instant.EPOCH, type, action, actorId, attributes));
+    public synchronized void append(
+            String type, String action, String actorId, Map<String, String> attributes) {
+        events.add(
+                new EngineEvent(
+                        events.size() + 1L, Instant.EPOCH, type, action, actorId, attributes));
     }
 
     /** All events, oldest first. */
