@@ -114,6 +114,7 @@ final class ContainerdFixture implements AutoCloseable {
          "hostname":"it",
          "mounts":[{"destination":"/proc","type":"proc","source":"proc"}],
          "linux":{"cgroupsPath":"/joey-it/%s",
+          "resources":{"memory":{"limit":20971520}},
           "namespaces":[{"type":"pid"},{"type":"mount"},{"type":"ipc"},{"type":"uts"},
            {"type":"network"}]}}
         """

@@ -15,6 +15,7 @@ import com.google.protobuf.ByteString;
 import containerd.services.content.v1.ContentGrpc;
 import containerd.services.content.v1.WriteAction;
 import containerd.services.content.v1.WriteContentRequest;
+import containerd.services.content.v1.WriteContentResponse;
 import dev.joey.error.EngineException;
 import dev.joey.oci.Digest;
 import java.io.ByteArrayInputStream;
@@ -26,10 +27,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -114,6 +117,16 @@ class ContainerdIT {
         heard.expect("exited c2 c2 " + pid + " 137");
         assertThrows(EngineException.NotFound.class, () -> containerd.tasks.kill("c2", 9, false));
         assertEquals(137, containerd.tasks.delete("c2").orElseThrow().code());
+    }
+
+    @Test
+    void anOutOfMemoryKillIsHeard() throws Exception {
+        String image = containerd.unpackBusybox();
+        containerd.events.subscribe(heard);
+        heard.expect("connected");
+        long pid =
+                run("c6", image, "/bin/sh", "-c", "a=0123456789abcdef; while :; do a=$a$a; done");
+        heard.expectAll("oom c6", "exited c6 c6 " + pid + " 137");
     }
 
     @Test
@@ -468,18 +481,17 @@ class ContainerdIT {
 
     /** As a daemon that dies while it writes: the stream ends, the ingestion stays. */
     private void leaveHalf(String ref, byte[] bytes) throws Exception {
-        var call =
-                ContentGrpc.newBlockingV2Stub(containerd.channel.get())
-                        .withInterceptors(ContainerdChannel.underLease(LEASE))
-                        .write();
-        call.write(
+        StreamCall<WriteContentRequest, WriteContentResponse> call =
+                StreamCall.patient(
+                        containerd.channel.underLease(LEASE), ContentGrpc.getWriteMethod());
+        call.send(
                 WriteContentRequest.newBuilder()
                         .setAction(WriteAction.WRITE)
                         .setRef(ref)
                         .setData(ByteString.copyFrom(bytes))
                         .build());
-        assertEquals(bytes.length, call.read().getOffset());
-        call.cancel("dead", null);
+        assertEquals(bytes.length, call.next(Duration.ofSeconds(20)).getOffset());
+        call.cancel();
     }
 
     private void assertNoIngestions() {
@@ -531,6 +543,16 @@ class ContainerdIT {
         @Override
         public void connected() {
             events.add("connected");
+        }
+
+        /** In any order, however often each is told. */
+        void expectAll(String... wanted) throws InterruptedException {
+            Set<String> missing = new HashSet<>(List.of(wanted));
+            while (!missing.isEmpty()) {
+                String event = events.poll(20, TimeUnit.SECONDS);
+                assertTrue(List.of(wanted).contains(event), () -> event + ", not " + missing);
+                missing.remove(event);
+            }
         }
 
         void expect(String event) throws InterruptedException {
