@@ -2,10 +2,12 @@ package dev.joey.container;
 
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,6 +28,17 @@ class Cleanups {
     private final ConcurrentHashMap<ContainerId, CompletableFuture<Void>> pending =
             new ConcurrentHashMap<>();
     private final Semaphore slots = new Semaphore(BACKLOG);
+    private final Executor threads;
+
+    @Inject
+    Cleanups() {
+        this(task -> Thread.startVirtualThread(task));
+    }
+
+    /** With the threads of a test. */
+    Cleanups(Executor threads) {
+        this.threads = threads;
+    }
 
     /** Runs {@code work} behind the container's earlier cleanups. */
     void submit(ContainerId id, Runnable work) {
@@ -38,8 +51,7 @@ class Cleanups {
                                     earlier == null
                                             ? CompletableFuture.completedFuture(null)
                                             : earlier;
-                            return before.thenRunAsync(
-                                    () -> run(id, work), task -> Thread.startVirtualThread(task));
+                            return before.thenRunAsync(() -> run(id, work), threads);
                         });
         var _ =
                 done.whenComplete(

@@ -1,7 +1,6 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Exit;
-import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.stdio.ContainerIo;
@@ -27,7 +26,6 @@ class ExitHandler {
     private final Cleanups cleanups;
     private final RemoveContainer remove;
     private final ExitWaiters waiters;
-    private final RestartDelays delays;
     private final RestartSchedule schedule;
     private final Steps steps;
 
@@ -38,7 +36,6 @@ class ExitHandler {
             Cleanups cleanups,
             RemoveContainer remove,
             ExitWaiters waiters,
-            RestartDelays delays,
             RestartSchedule schedule,
             Steps steps) {
         this.locked = locked;
@@ -47,7 +44,6 @@ class ExitHandler {
         this.cleanups = cleanups;
         this.remove = remove;
         this.waiters = waiters;
-        this.delays = delays;
         this.schedule = schedule;
         this.steps = steps;
     }
@@ -79,18 +75,7 @@ class ExitHandler {
         walk.done("output");
         Container container = held.now();
         Exit exit = new Exit(run.number(), code, run.startedAt(), at, container.oomKilled());
-        Optional<Duration> delay =
-                RestartDecision.atExit(
-                        container.spec().host().restartPolicy(),
-                        exit,
-                        container.stoppedByUser(),
-                        container.restartCount(),
-                        delays.of(id));
-        ContainerState next =
-                delay.isPresent()
-                        ? new Restarting(exit, at.plus(delay.get()))
-                        : new Exited(exit, null);
-        delay.ifPresent(value -> delays.set(id, value));
+        ContainerState next = schedule.after(container, exit);
         held.save(container.in(next), "die", details(exit));
         walk.done("stored");
         waiters.exited(id, code);
@@ -101,9 +86,9 @@ class ExitHandler {
                     remains.clearRun(id);
                     clearing.done("cleared");
                 });
-        if (delay.isPresent()) {
+        if (next instanceof Restarting) {
             schedule.changed();
-        } else if (container.spec().host().autoRemove()) {
+        } else if (container.spec().host().autoRemove() && !schedule.comesBack(id)) {
             remove.finish(held);
         }
     }
