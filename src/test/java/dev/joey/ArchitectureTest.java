@@ -44,14 +44,12 @@ class ArchitectureTest {
                         "event.KnowsAPart",
                         "image.KnowsWhatRuns",
                         "container.KnowsAFront"),
-                new Checked(
-                        "homeless", ArchitectureRules.everyPackageHasALayer(), "Homeless"),
+                new Checked("homeless", ArchitectureRules.everyPackageHasALayer(), "Homeless"),
                 new Checked(
                         "foundation",
                         ArchitectureRules.theFoundationStandsOnErrorsAlone(),
                         "lock.KnowsItsNeighbour"),
-                new Checked(
-                        "engine", ArchitectureRules.nobodyKnowsTheEngine(), "KnowsTheEngine"),
+                new Checked("engine", ArchitectureRules.nobodyKnowsTheEngine(), "KnowsTheEngine"),
                 new Checked(
                         "stubs",
                         ArchitectureRules.onlyContainerdSpeaksToContainerd(),
@@ -61,27 +59,20 @@ class ArchitectureTest {
                         ArchitectureRules.onlyLinuxSpeaksToTheKernel(),
                         "CallsDown",
                         "StartsPrograms"),
-                new Checked(
-                        "rest", ArchitectureRules.onlyResourcesSpeakHttp(), "SpeaksHttp"),
+                new Checked("rest", ArchitectureRules.onlyResourcesSpeakHttp(), "SpeaksHttp"),
                 new Checked(
                         "sql",
                         ArchitectureRules.onlyRepositoriesSpeakSql(),
                         "SpeaksJpa",
                         "SpeaksHibernate"),
+                new Checked("entity", ArchitectureRules.entitiesStayAtHome(), "WanderingEntity"),
+                new Checked("bus", ArchitectureRules.onlyTheJournalSpeaksToTheBus(), "UsesTheBus"),
                 new Checked(
-                        "entity", ArchitectureRules.entitiesStayAtHome(), "WanderingEntity"),
-                new Checked(
-                        "bus", ArchitectureRules.onlyTheJournalSpeaksToTheBus(), "UsesTheBus"),
-                new Checked(
-                        "edge",
-                        ArchitectureRules.wireTypesStayAtTheEdge(),
-                        "CarriesWireInside"),
+                        "edge", ArchitectureRules.wireTypesStayAtTheEdge(), "CarriesWireInside"),
                 new Checked(
                         "injection", ArchitectureRules.noFieldIsInjected(), "HasInjectedFields"),
                 new Checked(
-                        "injection",
-                        ArchitectureRules.noMethodIsInjected(),
-                        "HasAnInjectedMethod"),
+                        "injection", ArchitectureRules.noMethodIsInjected(), "HasAnInjectedMethod"),
                 new Checked(
                         "crowd",
                         ArchitectureRules.beansHaveFewCollaborators(),

@@ -94,6 +94,7 @@ class Adoption {
     private void finishStart(LockedContainers.Held held, Run run) {
         try {
             tasks.start(held.id().value());
+            held.save(held.now().in(new Running(run)));
         } catch (EngineException e) {
             exits.end(held, run, StartFailures.of(e).code(), clock.instant());
         }

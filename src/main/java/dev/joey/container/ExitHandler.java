@@ -22,7 +22,6 @@ class ExitHandler {
 
     private final LockedContainers locked;
     private final ContainerIo io;
-    private final ContainerRemains remains;
     private final Cleanups cleanups;
     private final RemoveContainer remove;
     private final ExitWaiters waiters;
@@ -32,7 +31,6 @@ class ExitHandler {
     ExitHandler(
             LockedContainers locked,
             ContainerIo io,
-            ContainerRemains remains,
             Cleanups cleanups,
             RemoveContainer remove,
             ExitWaiters waiters,
@@ -40,7 +38,6 @@ class ExitHandler {
             Steps steps) {
         this.locked = locked;
         this.io = io;
-        this.remains = remains;
         this.cleanups = cleanups;
         this.remove = remove;
         this.waiters = waiters;
@@ -79,13 +76,7 @@ class ExitHandler {
         held.save(container.in(next), "die", details(exit));
         walk.done("stored");
         waiters.exited(id, code);
-        cleanups.submit(
-                id,
-                () -> {
-                    Steps.Walk clearing = steps.begin("exit");
-                    remains.clearRun(id);
-                    clearing.done("cleared");
-                });
+        cleanups.afterRun(id);
         if (next instanceof Restarting) {
             schedule.changed();
         } else if (container.spec().host().autoRemove() && !schedule.comesBack(id)) {

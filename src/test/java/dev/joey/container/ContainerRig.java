@@ -64,20 +64,20 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
             new ContainerRecords(rows, events, images, new MemoryTransactions());
-    final Cleanups cleanups = new Cleanups(Runnable::run);
-    final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRemains remains =
             new ContainerRemains(tasks, containers, snapshots, io, linux, files);
+    final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
+    final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
     final KillContainer kill = new KillContainer(locked, signals);
     final RemoveContainer remove =
-            new RemoveContainer(locked, kill, remains, cleanups, records, waiters, steps);
+            new RemoveContainer(locked, kill, cleanups, records, waiters, steps);
     final RestartDelays delays = new RestartDelays();
     final RestartSchedule schedule = new RestartSchedule(rows, delays);
     final ExitHandler exits =
-            new ExitHandler(locked, io, remains, cleanups, remove, waiters, schedule, steps);
+            new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files);
     final TaskLauncher launcher =
