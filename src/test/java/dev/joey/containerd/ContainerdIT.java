@@ -214,6 +214,20 @@ class ContainerdIT {
     }
 
     @Test
+    void oneThatNoLongerAnswersIsReplaced() throws Exception {
+        long pid = containerd.supervisor.pid();
+        containerd.vanish();
+        signal("STOP", pid);
+
+        containerd = new ContainerdFixture(containerd.base);
+        Thread stopped = Thread.startVirtualThread(() -> containerd.supervisor.start());
+        // It cannot obey SIGTERM either until it is killed.
+        assertTrue(stopped.join(Duration.ofSeconds(60)));
+        assertNotEquals(pid, containerd.supervisor.pid());
+        assertTrue(containerd.status.serving());
+    }
+
+    @Test
     void oneWithAnotherConfigurationIsNotTakenOver() throws Exception {
         long pid = containerd.supervisor.pid();
         containerd.vanish();
@@ -461,10 +475,13 @@ class ContainerdIT {
                 "rwx--x--x",
                 java.nio.file.attribute.PosixFilePermissions.toString(
                         Files.getPosixFilePermissions(containerd.place.state())));
-        String socket =
-                java.nio.file.attribute.PosixFilePermissions.toString(
-                        Files.getPosixFilePermissions(containerd.place.socket()));
-        assertTrue(socket.endsWith("---"), socket);
+        for (String socket : new String[] {"containerd.sock", "containerd.sock.ttrpc"}) {
+            assertEquals(
+                    "rw-------",
+                    java.nio.file.attribute.PosixFilePermissions.toString(
+                            Files.getPosixFilePermissions(
+                                    containerd.place.state().resolve(socket))));
+        }
     }
 
     private long run(String id, String image, String... command) {
@@ -509,6 +526,11 @@ class ContainerdIT {
         Path path = containerd.base.resolve(name);
         assertEquals(0, new ProcessBuilder("mkfifo", path.toString()).start().waitFor());
         return path;
+    }
+
+    private static void signal(String name, long pid) throws Exception {
+        assertEquals(
+                0, new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor());
     }
 
     private static byte[] random(int size) {
