@@ -84,7 +84,7 @@ final class ContainerdChannel {
                         .build();
         channel =
                 ClientInterceptors.intercept(
-                        connection, new Deadlines(), header(NAMESPACE, place.namespace()));
+                        connection, Deadlines::intercept, header(NAMESPACE, place.namespace()));
     }
 
     @PreDestroy
