@@ -23,16 +23,17 @@ maven() {
 build() {
     if [ "$(cat "$stamp" 2>/dev/null)" != "$(sources)" ] || [ ! -e "$app/quarkus-run.jar" ]; then
         say "building"
-        build_fresh package -q -DskipTests >&2
+        build_fresh package -q -Dmaven.test.skip=true >&2
     fi
-    [ -e "$archive" ] || train
+    # Not tried again on sources for which it failed.
+    [ -e "$archive" ] || [ -e "$archive.failed" ] || train
 }
 
 # build_fresh GOAL...: runs Maven and remembers from which sources.
 build_fresh() {
     local from
     from=$(sources)
-    rm -f "$archive"
+    rm -f "$archive" "$archive.failed"
     maven "$@"
     echo "$from" >"$stamp"
 }
@@ -55,8 +56,10 @@ train() {
         return 0
     fi
     say "recording a start-up archive"
-    "$scripts/train.sh" "$app" "$archive" >&2 ||
+    "$scripts/train.sh" "$app" "$archive" "$(static_busybox || true)" >&2 || {
+        touch "$archive.failed"
         say "no start-up archive this time: the daemon starts slower"
+    }
 }
 
 build_native() {

@@ -27,7 +27,7 @@ daemon:x:1:
 nogroup:x:65534:
 EOF
 
-# The same busybox gives the same image: no times, no owners of this machine.
+# The same busybox gives the same image: its own time is the only one.
 pack() { tar --sort=name --mtime=@0 --owner=0 --group=0 --numeric-owner -C "$1" -cf "$2" "${@:3}"; }
 mkdir "$work/image"
 pack "$root" "$work/image/layer.tar" .
@@ -37,9 +37,10 @@ case $(uname -m) in
     aarch64) architecture=arm64 ;;
     *) architecture=$(uname -m) ;;
 esac
-printf '%s' '{"architecture":"'$architecture'","os":"linux","created":"1970-01-01T00:00:00Z",' \
+created=$(date -u -r "$busybox" +%Y-%m-%dT%H:%M:%SZ)
+printf '%s' '{"architecture":"'$architecture'","os":"linux","created":"'$created'",' \
     '"config":{"Env":["PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"],"Cmd":["sh"]},' \
-    '"history":[{"created":"1970-01-01T00:00:00Z","created_by":"busybox-image.sh"}],' \
+    '"history":[{"created":"'$created'","created_by":"busybox-image.sh"}],' \
     '"rootfs":{"type":"layers","diff_ids":["sha256:'"$layer"'"]}}' >"$work/image/config.json"
 config=$(sha256sum <"$work/image/config.json" | cut -d' ' -f1)
 mv "$work/image/config.json" "$work/image/$config.json"

@@ -14,7 +14,18 @@ pid=
 began=$SECONDS
 
 step() { printf '\n\033[1m# %s\033[0m\n' "$*"; }
-show() { printf '$ %s\n' "$*"; "$@"; }
+# Shows a command as one would type it, and runs it.
+show() {
+    local word line='$'
+    for word in "$@"; do
+        case $word in
+            *[!A-Za-z0-9_./:=@%+,-]*) line+=" '${word//\'/\'\\\'\'}'" ;;
+            *) line+=" $word" ;;
+        esac
+    done
+    printf '%s\n' "$line"
+    "$@"
+}
 
 cleanup() {
     local status=$?
@@ -23,17 +34,11 @@ cleanup() {
         kill -TERM "$pid"
         wait "$pid" || true
     fi
-    # What a failed run may have left: the daemon's own containerd and mounts below its roots.
-    local left
-    left=$(grep -l -a -F "$root/" /proc/[0-9]*/cmdline 2>/dev/null | cut -d/ -f3 | grep -v -x -e $$ -e $BASHPID || true)
-    # shellcheck disable=SC2086
-    [ -z "$left" ] || kill -TERM $left 2>/dev/null || true
-    awk -v root="$root/" 'index($5, root) == 1 { print $5 }' /proc/self/mountinfo | sort -r | xargs -r -n1 umount -l || true
     if [ "$status" -ne 0 ]; then
         printf '\nThe demo failed. The end of the daemon'"'"'s log:\n' >&2
         tail -n 40 "$root/daemon.log" >&2 || true
     fi
-    rm -rf "$root"
+    "$here/leave-nothing.sh" "$root"
     exit "$status"
 }
 trap cleanup EXIT
@@ -77,8 +82,7 @@ sleep 2
 show docker ps
 show docker top clock
 show docker logs --timestamps clock
-printf '$ docker stats --no-stream clock\n'
-docker stats --no-stream clock 2>&1 || echo "(this version of Joey has no stats yet)"
+show docker stats --no-stream clock 2>&1 || echo "(this version of Joey has no stats yet)"
 show docker inspect --format '{{.State.Status}}, pid {{.State.Pid}}, {{.HostConfig.Memory}} bytes' clock
 
 step "It is paused, goes on, and is stopped"
@@ -90,7 +94,7 @@ show docker logs --tail 1 clock
 show docker ps -a
 
 step "What happened, as the daemon tells it"
-show docker events --since 10m --until "$(date +%s)" --format '{{.Type}} {{.Action}} {{index .Actor.Attributes "name"}}'
+show docker events --since 10m --until "$(($(date +%s) + 1))" --format '{{.Type}} {{.Action}} {{index .Actor.Attributes "name"}}'
 
 step "Everything is taken away again"
 show docker rm clock

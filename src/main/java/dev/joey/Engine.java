@@ -62,6 +62,7 @@ class Engine implements EngineReadiness {
         }
         listeners.close(DRAIN);
         restarts.end();
+        containers.awaitCleared(DRAIN);
         supervisor.stop();
     }
 

@@ -63,7 +63,8 @@ public final class Joey {
             System.setProperty("org.sqlite.tmpdir", roots.nativeCode().toString());
             System.setProperty("io.netty.native.workdir", roots.nativeCode().toString());
             stopOn(roots, "TERM", "INT");
-            Quarkus.run(DaemonApplication.class, (status, failure) -> ended(roots, status, failure));
+            Quarkus.run(
+                    DaemonApplication.class, (status, failure) -> ended(roots, status, failure));
         }
     }
 

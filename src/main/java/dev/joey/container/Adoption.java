@@ -10,8 +10,10 @@ import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
+import dev.joey.containerd.Tasks;
 import dev.joey.containerd.Tasks.Phase;
 import dev.joey.containerd.Tasks.TaskStatus;
+import dev.joey.error.EngineException;
 import dev.joey.stdio.ContainerIo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -25,6 +27,7 @@ class Adoption {
     /** What Docker answers for a container whose end nobody saw. */
     static final int UNKNOWN_EXIT = 255;
 
+    private final Tasks tasks;
     private final ContainerIo io;
     private final ContainerStdio stdio;
     private final ExitHandler exits;
@@ -33,12 +36,14 @@ class Adoption {
     private final Clock clock;
 
     Adoption(
+            Tasks tasks,
             ContainerIo io,
             ContainerStdio stdio,
             ExitHandler exits,
             ContainerRemains remains,
             RemoveContainer remove,
             Clock clock) {
+        this.tasks = tasks;
         this.io = io;
         this.stdio = stdio;
         this.exits = exits;
@@ -69,6 +74,10 @@ class Adoption {
     private void alive(LockedContainers.Held held, Run run, TaskStatus task) {
         var _ = io.open(stdio.of(held.now()));
         boolean ours = task != null && task.pid() == run.pid();
+        if (ours && task.phase() == Phase.CREATED) {
+            finishStart(held, run);
+            return;
+        }
         if (ours && isAlive(task)) {
             held.save(
                     held.now()
@@ -78,6 +87,16 @@ class Adoption {
         } else {
             remains.killTask(held.id());
             exits.end(held, run, UNKNOWN_EXIT, clock.instant());
+        }
+    }
+
+    /** The daemon died between storing the start and doing it. */
+    private void finishStart(LockedContainers.Held held, Run run) {
+        try {
+            tasks.start(held.id().value());
+            held.save(held.now().in(new Running(run)));
+        } catch (EngineException e) {
+            exits.end(held, run, StartFailures.of(e).code(), clock.instant());
         }
     }
 

@@ -5,6 +5,7 @@ import dev.joey.error.EngineException;
 import dev.joey.image.Image;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -30,6 +31,7 @@ public class ContainerManager {
     private final RestartSchedule restarts;
     private final Reconciler reconciler;
     private final TaskListener listener;
+    private final Cleanups cleanups;
     private final SecureRandom random = new SecureRandom();
 
     ContainerManager(
@@ -44,7 +46,8 @@ public class ContainerManager {
             PruneContainers prune,
             RestartSchedule restarts,
             Reconciler reconciler,
-            TaskListener listener) {
+            TaskListener listener,
+            Cleanups cleanups) {
         this.create = create;
         this.start = start;
         this.stop = stop;
@@ -57,6 +60,7 @@ public class ContainerManager {
         this.restarts = restarts;
         this.reconciler = reconciler;
         this.listener = listener;
+        this.cleanups = cleanups;
     }
 
     /**
@@ -162,6 +166,14 @@ public class ContainerManager {
     /** Makes rows and containerd agree; done once, before the daemon listens. */
     public void reconcile() {
         reconciler.atStart();
+    }
+
+    /**
+     * Waits until what ended and removed containers left is cleared away, or {@code patience} is
+     * over.
+     */
+    public void awaitCleared(Duration patience) {
+        cleanups.awaitAll(patience);
     }
 
     /** What must hear containerd's events. */

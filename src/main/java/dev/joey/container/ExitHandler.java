@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
-import org.jboss.logging.Logger;
 
 /**
  * What follows the end of an init process, in this order: output, rows, those who wait, clean-up,
@@ -18,14 +17,12 @@ import org.jboss.logging.Logger;
  */
 @ApplicationScoped
 class ExitHandler {
-    private static final Logger LOG = Logger.getLogger(ExitHandler.class);
-
     /** How long a background process that keeps the output open may delay the end. */
     private static final Duration OUTPUT = Duration.ofSeconds(10);
 
     private final LockedContainers locked;
     private final ContainerIo io;
-    private final ContainerRemains remains;
+    private final Cleanups cleanups;
     private final RemoveContainer remove;
     private final ExitWaiters waiters;
     private final RestartSchedule schedule;
@@ -34,14 +31,14 @@ class ExitHandler {
     ExitHandler(
             LockedContainers locked,
             ContainerIo io,
-            ContainerRemains remains,
+            Cleanups cleanups,
             RemoveContainer remove,
             ExitWaiters waiters,
             RestartSchedule schedule,
             Steps steps) {
         this.locked = locked;
         this.io = io;
-        this.remains = remains;
+        this.cleanups = cleanups;
         this.remove = remove;
         this.waiters = waiters;
         this.schedule = schedule;
@@ -79,21 +76,11 @@ class ExitHandler {
         held.save(container.in(next), "die", details(exit));
         walk.done("stored");
         waiters.exited(id, code);
-        clear(id);
-        walk.done("cleared");
+        cleanups.afterRun(id);
         if (next instanceof Restarting) {
             schedule.changed();
         } else if (container.spec().host().autoRemove() && !schedule.comesBack(id)) {
             remove.finish(held);
-        }
-    }
-
-    /** What stays is cleared by the next start, by removal, or by the next daemon. */
-    private void clear(ContainerId id) {
-        try {
-            remains.clearRun(id);
-        } catch (RuntimeException e) {
-            LOG.warnf("container %s: its run is not cleared yet: %s", id.brief(), e.getMessage());
         }
     }
 

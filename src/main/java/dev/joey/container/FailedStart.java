@@ -1,12 +1,11 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.StartFailure;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.Optional;
+import java.util.Map;
 
 /** Takes back what a start made that failed, and keeps the reason. */
 @ApplicationScoped
@@ -27,14 +26,18 @@ class FailedStart {
         this.waiters = waiters;
     }
 
-    /** Answers what the caller of the start is told. */
-    RuntimeException of(LockedContainers.Held held, RuntimeException cause) {
+    /**
+     * Answers what the caller of the start is told.
+     *
+     * @param before the container as it was; its rows may already say that it runs
+     */
+    RuntimeException of(LockedContainers.Held held, Container before, RuntimeException cause) {
         StartFailure failure = StartFailures.of(cause);
         try {
             remains.killTask(held.id());
-            launcher.abandon(held.now());
+            launcher.abandon(before);
             remains.clearRun(held.id());
-            store(held, failure);
+            store(held, before, failure);
             if (held.now().spec().host().autoRemove()) {
                 remove.finish(held);
             }
@@ -44,16 +47,19 @@ class FailedStart {
         return StartFailures.answer(failure, cause);
     }
 
-    private void store(LockedContainers.Held held, StartFailure failure) {
-        boolean waited = held.now().state() instanceof Restarting;
-        Optional<Exit> last = held.now().lastExit();
-        held.save(
-                held.now()
-                        .in(
-                                last.isPresent()
-                                        ? new Exited(last.get(), failure)
-                                        : new Created(failure)));
-        if (waited) {
+    private void store(LockedContainers.Held held, Container before, StartFailure failure) {
+        Container failed =
+                before.in(
+                        before.lastExit()
+                                .<ContainerState>map(last -> new Exited(last, failure))
+                                .orElseGet(() -> new Created(failure)));
+        if (held.now().run().isPresent()) {
+            // It was told that it started.
+            held.save(failed, "die", Map.of("exitCode", Integer.toString(failure.code())));
+        } else {
+            held.save(failed);
+        }
+        if (before.state() instanceof Restarting) {
             // It was going to run again; now it has stopped for good.
             waiters.exited(held.id(), failure.code());
         }

@@ -19,10 +19,12 @@ class LockedContainers {
     private final KeyedLocks<ContainerId> locks = new KeyedLocks<>();
     private final ContainerRepository rows;
     private final ContainerRecords records;
+    private final Cleanups cleanups;
 
-    LockedContainers(ContainerRepository rows, ContainerRecords records) {
+    LockedContainers(ContainerRepository rows, ContainerRecords records, Cleanups cleanups) {
         this.rows = rows;
         this.records = records;
+        this.cleanups = cleanups;
     }
 
     /**
@@ -46,6 +48,26 @@ class LockedContainers {
     /** Tells of something that changed no row. */
     void tell(Container container, String action, Map<String, String> details) {
         records.tell(container, action, details);
+    }
+
+    /**
+     * Holds an id that no container has yet.
+     *
+     * @throws EngineException.Conflict if one has it
+     */
+    KeyedLocks.Hold reserve(ContainerId id) {
+        KeyedLocks.Hold hold = locks.acquire(id, PATIENCE);
+        try {
+            if (rows.find(id).isPresent()) {
+                throw new EngineException.Conflict(
+                        "Conflict. The container id " + id + " is already in use");
+            }
+            cleanups.await(id, PATIENCE);
+            return hold;
+        } catch (RuntimeException e) {
+            hold.close();
+            throw e;
+        }
     }
 
     /** Holds a container; empty if it is gone. */
@@ -96,6 +118,11 @@ class LockedContainers {
         void save(Container next, String action, Map<String, String> details) {
             records.save(next, action, details);
             now = next;
+        }
+
+        /** Waits until nothing of an earlier run is being cleared away. */
+        void awaitCleared() {
+            cleanups.await(now.id(), PATIENCE);
         }
 
         /** Tells of something that changed no row. */

@@ -11,12 +11,12 @@ import dev.joey.error.EngineException.Conflict;
 import dev.joey.step.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 
-/** Removes a container. Once begun it is finished, by this daemon or by the next one. */
+/** Removes a container. */
 @ApplicationScoped
 class RemoveContainer {
     private final LockedContainers locked;
     private final KillContainer kill;
-    private final ContainerRemains remains;
+    private final Cleanups cleanups;
     private final ContainerRecords records;
     private final ExitWaiters waiters;
     private final Steps steps;
@@ -24,13 +24,13 @@ class RemoveContainer {
     RemoveContainer(
             LockedContainers locked,
             KillContainer kill,
-            ContainerRemains remains,
+            Cleanups cleanups,
             ContainerRecords records,
             ExitWaiters waiters,
             Steps steps) {
         this.locked = locked;
         this.kill = kill;
-        this.remains = remains;
+        this.cleanups = cleanups;
         this.records = records;
         this.waiters = waiters;
         this.steps = steps;
@@ -61,23 +61,17 @@ class RemoveContainer {
                         });
     }
 
-    /** Removes a held container that does not run, whatever its state. */
+    /**
+     * Removes a held container that does not run, whatever its state: it is gone when its rows are;
+     * what is left of it outside of them is cleared away behind that.
+     */
     void finish(LockedContainers.Held held) {
         Steps.Walk walk = steps.begin("remove");
         Container container = held.now();
-        int lastCode = container.exitCode();
-        held.save(container.in(new Removing()));
-        walk.done("intent");
-        try {
-            remains.clear(container);
-            walk.done("cleared");
-        } catch (RuntimeException e) {
-            held.save(held.now().in(new Dead("removal failed: " + e.getMessage())));
-            throw e;
-        }
         records.delete(container);
         walk.done("stored");
-        waiters.removed(container.id(), lastCode);
+        waiters.removed(container.id(), container.exitCode());
+        cleanups.afterRemoval(container);
     }
 
     private static void checkRemovable(Container container, boolean force) {

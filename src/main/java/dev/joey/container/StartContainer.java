@@ -4,6 +4,7 @@ import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.step.Steps;
+import dev.joey.step.Together;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -72,15 +73,22 @@ class StartContainer {
     }
 
     private void start(LockedContainers.Held held, int restarts) {
-        Container container = held.now();
+        Container before = held.now();
         try {
+            held.awaitCleared();
             Steps.Walk walk = steps.begin("start");
-            long pid = launcher.launch(container, walk);
-            Run run = new Run(container.runs() + 1, pid, clock.instant());
-            held.save(container.started(new Running(run), run.number(), restarts), "start");
-            walk.done("stored");
+            long pid = launcher.create(before, walk);
+            Run run = new Run(before.runs() + 1, pid, clock.instant());
+            Container running = before.started(new Running(run), run.number(), restarts);
+            // A daemon that dies between the two leaves a task that the next one starts.
+            Together.run(
+                    () -> {
+                        held.save(running, "start");
+                        walk.done("stored");
+                    },
+                    () -> launcher.start(before));
         } catch (RuntimeException e) {
-            throw failed.of(held, e);
+            throw failed.of(held, before, e);
         }
     }
 }

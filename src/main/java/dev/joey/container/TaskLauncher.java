@@ -23,6 +23,7 @@ class TaskLauncher {
     private final ContainerIo io;
     private final Containers containers;
     private final Tasks tasks;
+    private final Steps steps;
 
     TaskLauncher(
             ContainerRoots roots,
@@ -30,20 +31,22 @@ class TaskLauncher {
             ContainerStdio stdio,
             ContainerIo io,
             Containers containers,
-            Tasks tasks) {
+            Tasks tasks,
+            Steps steps) {
         this.roots = roots;
         this.runtime = runtime;
         this.stdio = stdio;
         this.io = io;
         this.containers = containers;
         this.tasks = tasks;
+        this.steps = steps;
     }
 
     /**
-     * Runs the init process; answers its PID. What was made stays when this throws: see {@link
-     * #abandon}.
+     * Makes the init process, which waits; answers its PID. What was made stays when this throws:
+     * see {@link #abandon}.
      */
-    long launch(Container container, Steps.Walk walk) {
+    long create(Container container, Steps.Walk walk) {
         String id = container.id().value();
         Path root = roots.mount(container);
         walk.done("root");
@@ -55,7 +58,7 @@ class TaskLauncher {
         walk.done("metadata");
         boolean tty = container.spec().process().tty();
         long pid =
-                create(
+                createTask(
                         new Tasks.NewTask(
                                 id,
                                 List.of(),
@@ -64,9 +67,14 @@ class TaskLauncher {
                                 streams.stderr(),
                                 tty));
         walk.done("task-created");
-        tasks.start(id);
-        walk.done("task-started");
         return pid;
+    }
+
+    /** Lets the process run that {@link #create} made. */
+    void start(Container container) {
+        Steps.Walk walk = steps.begin("start");
+        tasks.start(container.id().value());
+        walk.done("task-started");
     }
 
     /**
@@ -76,7 +84,7 @@ class TaskLauncher {
         io.finish(container.id().value(), PATIENCE);
     }
 
-    private long create(Tasks.NewTask task) {
+    private long createTask(Tasks.NewTask task) {
         try {
             return tasks.create(task);
         } catch (EngineException.Conflict _) {

@@ -10,6 +10,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /**
@@ -26,6 +28,7 @@ public class EventFeeds {
     private final EventRepository rows;
     private final EventBus bus;
     private final Clock clock;
+    private final AtomicInteger open = new AtomicInteger();
 
     EventFeeds(EventRepository rows, EventBus bus, Clock clock) {
         this.rows = rows;
@@ -43,6 +46,11 @@ public class EventFeeds {
         return new Feed(since, until, wanted);
     }
 
+    /** How many observers there are now. */
+    public int observers() {
+        return open.get();
+    }
+
     /** One observer's place in the journal. */
     public final class Feed implements AutoCloseable {
         private final Semaphore nudges = new Semaphore(0);
@@ -52,6 +60,7 @@ public class EventFeeds {
         private final Predicate<EngineEvent> wanted;
         private final Deque<EngineEvent> page = new ArrayDeque<>();
         private long last;
+        private final AtomicBoolean counted = new AtomicBoolean(true);
         private volatile boolean closed;
 
         private Feed(Instant since, Instant until, Predicate<EngineEvent> wanted) {
@@ -59,6 +68,7 @@ public class EventFeeds {
             this.until = until;
             this.wanted = wanted;
             this.consumer = bus.localConsumer(ADDRESS, _ -> nudges.release());
+            var _ = open.incrementAndGet();
             this.last = since == null ? rows.last() : rows.lastBefore(since);
         }
 
@@ -109,6 +119,9 @@ public class EventFeeds {
         @Override
         public void close() {
             closed = true;
+            if (counted.compareAndSet(true, false)) {
+                var _ = open.decrementAndGet();
+            }
             var _ = consumer.unregister();
             nudges.release();
         }

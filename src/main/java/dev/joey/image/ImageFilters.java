@@ -1,31 +1,31 @@
 package dev.joey.image;
 
+import dev.joey.http.Filters;
 import dev.joey.oci.Reference;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /**
  * Which images a list shows. Source: Docker API, "List Images", parameter filters.
  *
  * @param dangling whether only images without a name are shown, or only those with one
- * @param labels each {@code name} or {@code name=value}; all must be there
+ * @param labels where the filter on labels is; all of its values must be there
  * @param references names that are none of these are not shown; none means all are
  * @param before images made at this time or later are not shown
  * @param since images made at this time or earlier are not shown
  */
 record ImageFilters(
         Optional<Boolean> dangling,
-        List<String> labels,
+        Filters labels,
         List<ReferenceGlob> references,
         Optional<Instant> before,
         Optional<Instant> since) {
-    static final Set<String> KNOWN =
-            Set.of("dangling", "label", "reference", "before", "since", "until");
+    private static final String[] KNOWN = {
+        "dangling", "label", "reference", "before", "since", "until"
+    };
 
     /** Answers when the image that a user names was made. */
     @FunctionalInterface
@@ -38,10 +38,15 @@ record ImageFilters(
         Instant of(String image);
     }
 
-    /** Finds the present time and zone in {@link #parse}. */
+    /** Reads the value of {@code until}; the caller knows the present time and the zone. */
     @FunctionalInterface
     interface Until {
-        Instant parse(String text);
+        /**
+         * Reads.
+         *
+         * @throws dev.joey.error.EngineException.InvalidParameter if it is no time
+         */
+        Optional<Instant> parse(String text);
     }
 
     /**
@@ -49,25 +54,27 @@ record ImageFilters(
      *
      * @throws dev.joey.error.EngineException.InvalidParameter if one is unknown or malformed
      */
-    static ImageFilters parse(FilterArguments arguments, Creation creation, Until until) {
-        arguments.check(KNOWN);
+    static ImageFilters parse(Filters given, Creation creation, Until until) {
+        given.allow(KNOWN);
         return new ImageFilters(
-                arguments.has("dangling")
-                        ? Optional.of(arguments.flag("dangling"))
+                given.has("dangling")
+                        ? Optional.of(given.flag("dangling", false))
                         : Optional.empty(),
-                arguments.get("label"),
-                arguments.get("reference").stream().map(ReferenceGlob::new).toList(),
+                given,
+                given.of("reference").stream().map(ReferenceGlob::new).toList(),
                 // Several values hold all at once.
                 Stream.concat(
-                                arguments.get("before").stream().map(creation::of),
-                                arguments.get("until").stream().map(until::parse))
+                                given.of("before").stream().map(creation::of),
+                                given.of("until").stream()
+                                        .map(until::parse)
+                                        .flatMap(Optional::stream))
                         .min(Comparator.naturalOrder()),
-                arguments.get("since").stream().map(creation::of).max(Comparator.naturalOrder()));
+                given.of("since").stream().map(creation::of).max(Comparator.naturalOrder()));
     }
 
     /** The image as it is shown, with the names that are asked for; empty if it is not shown. */
     Optional<ImageSummary> apply(ImageSummary image) {
-        if (!isInTime(image) || !hasLabels(image.labels())) {
+        if (!isInTime(image) || !labels.matchesAll("label", image.labels())) {
             return Optional.empty();
         }
         List<Reference> names = image.names();
@@ -86,18 +93,6 @@ record ImageFilters(
     private boolean isInTime(ImageSummary image) {
         return before.map(b -> image.createdAt().filter(b::isAfter).isPresent()).orElse(true)
                 && since.map(s -> image.createdAt().filter(s::isBefore).isPresent()).orElse(true);
-    }
-
-    private boolean hasLabels(Map<String, String> present) {
-        return labels.stream()
-                .allMatch(
-                        wanted -> {
-                            int equals = wanted.indexOf('=');
-                            return equals < 0
-                                    ? present.containsKey(wanted)
-                                    : wanted.substring(equals + 1)
-                                            .equals(present.get(wanted.substring(0, equals)));
-                        });
     }
 
     private boolean isAskedFor(Reference name) {

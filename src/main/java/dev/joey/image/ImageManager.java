@@ -1,5 +1,6 @@
 package dev.joey.image;
 
+import dev.joey.http.Filters;
 import dev.joey.oci.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
@@ -10,6 +11,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class ImageManager implements Images {
     private final ImageCatalog catalog;
+    private final ImageCache cache;
     private final EnsureUnpacked ensureUnpacked;
     private final LoadImage loadImage;
     private final RemoveImage removeImage;
@@ -19,6 +21,7 @@ public class ImageManager implements Images {
 
     ImageManager(
             ImageCatalog catalog,
+            ImageCache cache,
             EnsureUnpacked ensureUnpacked,
             LoadImage loadImage,
             RemoveImage removeImage,
@@ -26,6 +29,7 @@ public class ImageManager implements Images {
             ListImages listImages,
             ReconcileImages reconcileImages) {
         this.catalog = catalog;
+        this.cache = cache;
         this.ensureUnpacked = ensureUnpacked;
         this.loadImage = loadImage;
         this.removeImage = removeImage;
@@ -36,11 +40,15 @@ public class ImageManager implements Images {
 
     @Override
     public Image get(String reference) {
-        return catalog.get(reference).image();
+        return cache.find(reference, this::inRows).orElseGet(() -> catalog.get(reference).image());
     }
 
     @Override
     public Optional<Image> find(String reference) {
+        return cache.find(reference, this::inRows);
+    }
+
+    private Optional<Image> inRows(String reference) {
         return catalog.find(reference).map(StoredImage::image);
     }
 
@@ -69,18 +77,30 @@ public class ImageManager implements Images {
     }
 
     void load(InputStream archive, Optional<Platform> platform, LoadProgress progress) {
-        loadImage.load(archive, platform, progress);
+        try {
+            loadImage.load(archive, platform, progress);
+        } finally {
+            cache.clear();
+        }
     }
 
     List<Removal> remove(String reference, boolean force) {
-        return removeImage.remove(reference, force);
+        try {
+            return removeImage.remove(reference, force);
+        } finally {
+            cache.clear();
+        }
     }
 
     void tag(String image, String repo, String tag) {
-        tagImage.tag(image, repo, tag);
+        try {
+            tagImage.tag(image, repo, tag);
+        } finally {
+            cache.clear();
+        }
     }
 
-    List<ImageSummary> list(FilterArguments filters, boolean withShared) {
+    List<ImageSummary> list(Filters filters, boolean withShared) {
         return listImages.list(filters, withShared);
     }
 }

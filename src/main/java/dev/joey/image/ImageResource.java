@@ -2,15 +2,17 @@ package dev.joey.image;
 
 import dev.joey.config.EngineConfig;
 import dev.joey.error.EngineException;
+import dev.joey.http.ApiVersion;
+import dev.joey.http.Filters;
+import dev.joey.http.QueryBool;
+import dev.joey.http.RequestVersion;
+import dev.joey.http.Streams;
 import dev.joey.image.wire.HistoryItem;
 import dev.joey.image.wire.InspectedImage;
 import dev.joey.image.wire.ListedImage;
 import dev.joey.image.wire.RemovedItem;
 import dev.joey.oci.Platform;
-import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
-import io.smallrye.mutiny.Multi;
-import io.vertx.core.buffer.Buffer;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
@@ -22,10 +24,13 @@ import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.InputStream;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
-import org.jboss.resteasy.reactive.RestMulti;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Docker's images API. An image's name may have slashes, so it takes all of the path up to the last
@@ -36,10 +41,15 @@ import org.jboss.resteasy.reactive.RestMulti;
 public class ImageResource {
     private final ImageManager images;
     private final EngineConfig config;
+    private final RequestVersion version;
+    private final Streams streams;
 
-    ImageResource(ImageManager images, EngineConfig config) {
+    ImageResource(
+            ImageManager images, EngineConfig config, RequestVersion version, Streams streams) {
         this.images = images;
         this.config = config;
+        this.version = version;
+        this.streams = streams;
     }
 
     /**
@@ -50,16 +60,22 @@ public class ImageResource {
     @Path("/json")
     @Produces(MediaType.APPLICATION_JSON)
     public List<ListedImage> list(
-            @QueryParam("filters") String filters,
-            @QueryParam("filter") String nameFilter,
-            @QueryParam("shared-size") String sharedSize,
-            @QueryParam("manifests") String manifests) {
-        refuse("manifests of listed images", manifests);
-        FilterArguments arguments = FilterArguments.parse(filters);
-        if (nameFilter != null && !nameFilter.isEmpty()) {
-            arguments = arguments.with("reference", nameFilter);
+            @QueryParam("filters") Filters filters,
+            @QueryParam("filter") String name,
+            @QueryParam("shared-size") QueryBool sharedSize,
+            @QueryParam("manifests") QueryBool manifests) {
+        ApiVersion asked = version.get();
+        if (asked.isAtLeast(1, 47) && QueryBool.isTrue(manifests)) {
+            throw missing("manifests of listed images");
         }
-        return images.list(arguments, isTrue(sharedSize)).stream().map(ImageWire::listed).toList();
+        boolean withShared = asked.isAtLeast(1, 42) && QueryBool.isTrue(sharedSize);
+        Filters all = Filters.orNone(filters);
+        if (!asked.isAtLeast(1, 41) && name != null && !name.isEmpty()) {
+            all = withName(all, name);
+        }
+        return images.list(all, withShared).stream()
+                .map(image -> ImageWire.listed(image, asked))
+                .toList();
     }
 
     /** Tells all of one image. */
@@ -68,10 +84,16 @@ public class ImageResource {
     @Produces(MediaType.APPLICATION_JSON)
     public InspectedImage inspect(
             @PathParam("name") String name,
-            @QueryParam("manifests") String manifests,
+            @QueryParam("manifests") QueryBool manifests,
             @QueryParam("platform") String platform) {
-        refuse("manifests of an inspected image", manifests);
-        return ImageWire.inspected(inspect(name, platform), config.snapshotter());
+        ApiVersion asked = version.get();
+        if (asked.isAtLeast(1, 48) && QueryBool.isTrue(manifests)) {
+            throw missing("manifests of an inspected image");
+        }
+        return ImageWire.inspected(
+                inspect(name, asked.isAtLeast(1, 49) ? platform : null),
+                config.snapshotter(),
+                asked);
     }
 
     /** Tells how an image was made, the newest step first. */
@@ -80,7 +102,7 @@ public class ImageResource {
     @Produces(MediaType.APPLICATION_JSON)
     public List<HistoryItem> history(
             @PathParam("name") String name, @QueryParam("platform") String platform) {
-        return ImageWire.history(inspect(name, platform));
+        return ImageWire.history(inspect(name, version.get().isAtLeast(1, 48) ? platform : null));
     }
 
     /**
@@ -92,13 +114,15 @@ public class ImageResource {
     @Produces(MediaType.APPLICATION_JSON)
     public List<RemovedItem> remove(
             @PathParam("name") String name,
-            @QueryParam("force") String force,
+            @QueryParam("force") QueryBool force,
             @QueryParam("platforms") List<String> platforms) {
-        if (!platforms.isEmpty()) {
+        if (version.get().isAtLeast(1, 50) && !platforms.isEmpty()) {
             throw new EngineException.NotImplemented(
                     "removing single platforms of an image is not implemented");
         }
-        return images.remove(name, isTrue(force)).stream().map(ImageWire::removed).toList();
+        return images.remove(name, QueryBool.isTrue(force)).stream()
+                .map(ImageWire::removed)
+                .toList();
     }
 
     /** Gives an image one more name. */
@@ -119,24 +143,21 @@ public class ImageResource {
      * @param quiet whether progress is left out; so it is if not said
      */
     @POST
-    @Blocking
     @Path("/load")
     @Consumes(MediaType.WILDCARD)
-    public Multi<Buffer> load(
+    public void load(
             InputStream archive,
-            @QueryParam("quiet") String quiet,
+            @QueryParam("quiet") QueryBool quiet,
             @QueryParam("platform") List<String> platform) {
-        boolean silent = quiet == null || quiet.isEmpty() || isTrue(quiet);
-        return RestMulti.fromMultiData(
-                        LoadStream.of(
-                                archive,
-                                out ->
-                                        images.load(
-                                                archive,
-                                                onlyPlatform(platform),
-                                                new LoadMessages(silent, out))))
-                .header("Content-Type", MediaType.APPLICATION_JSON)
-                .build();
+        List<String> asked = version.get().isAtLeast(1, 48) ? platform : List.of();
+        boolean silent = QueryBool.or(quiet, true);
+        new LoadReply(streams, archive)
+                .run(
+                        out ->
+                                images.load(
+                                        archive,
+                                        onlyPlatform(asked),
+                                        new LoadMessages(silent, out)));
     }
 
     /** Not there yet. */
@@ -206,22 +227,17 @@ public class ImageResource {
         return given.stream().findFirst().map(Platform::parse);
     }
 
-    private static void refuse(String what, String flag) {
-        if (isTrue(flag)) {
-            throw missing(what);
-        }
+    private static Filters withName(Filters filters, String name) {
+        Map<String, Set<String>> values = new HashMap<>(filters.values());
+        values.merge(
+                "reference",
+                Set.of(name),
+                (some, more) ->
+                        Stream.concat(some.stream(), more.stream()).collect(Collectors.toSet()));
+        return new Filters(values);
     }
 
     private static EngineException missing(String what) {
         return new EngineException.NotImplemented(what + " is not implemented yet");
-    }
-
-    /** Docker's reading of flags. */
-    private static boolean isTrue(String value) {
-        return value != null
-                && switch (value.strip().toLowerCase(Locale.ROOT)) {
-                    case "", "0", "no", "false", "none" -> false;
-                    default -> true;
-                };
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.joey.error.EngineException;
+import dev.joey.http.ApiVersion;
 import dev.joey.image.StoredImage.Layer;
 import dev.joey.image.wire.DescriptorJson;
 import dev.joey.image.wire.HistoryItem;
@@ -21,13 +22,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** From the domain to the API's JSON, in the shape of its newest version. */
+/** From the domain to the API's JSON, in the shape of each version of it. */
 final class ImageWire {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ZERO_TIME = "0001-01-01T00:00:00Z";
 
-    /** Shown even when the image does not set them, from API 1.50 on. */
+    private static final String NO_TAG = "<none>:<none>";
+    private static final String NO_DIGEST = "<none>@<none>";
+
+    /** Shown even when the image does not set them. */
     private static final Map<String, Object> ALWAYS = always();
+
+    /** Of containers alone, and never set; shown for images until API 1.49. */
+    private static final Map<String, Object> OF_CONTAINERS = ofContainers();
 
     /** Shown only when the image sets them. */
     private static final List<String> IF_SET =
@@ -35,46 +42,48 @@ final class ImageWire {
 
     private ImageWire() {}
 
-    static ListedImage listed(ImageSummary image) {
+    static ListedImage listed(ImageSummary image, ApiVersion version) {
+        boolean unnamed = image.names().isEmpty() && !version.isAtLeast(1, 43);
         return new ListedImage(
                 -1,
                 image.createdAt().map(Instant::getEpochSecond).orElse(0L),
                 image.id().value(),
                 image.labels().isEmpty() ? null : image.labels(),
                 "",
-                descriptor(image.manifest()),
-                familiar(image.names(), true),
-                familiar(image.names(), false),
+                descriptor(image.manifest(), version),
+                unnamed ? List.of(NO_DIGEST) : familiar(image.names(), true),
+                unnamed ? List.of(NO_TAG) : familiar(image.names(), false),
                 image.sharedBytes(),
                 image.sizeBytes(),
-                null);
+                virtualSize(image.sizeBytes(), version));
     }
 
-    static InspectedImage inspected(StoredImage stored, String snapshotter) {
+    static InspectedImage inspected(StoredImage stored, String snapshotter, ApiVersion version) {
         Image image = stored.image();
         ImageConfig config = image.config();
         JsonNode raw = tree(stored.configJson());
+        String created = raw.path("created").textValue();
         return new InspectedImage(
                 image.id().value(),
                 image.names(),
                 image.repoDigests(),
                 "",
                 comment(raw, config),
-                raw.path("created").textValue(),
+                created == null && !version.isAtLeast(1, 44) ? ZERO_TIME : created,
                 raw.path("docker_version").asText(""),
                 config.author(),
-                config(raw.path("config")),
+                config(raw.path("config"), version),
                 config.architecture(),
                 config.variant(),
                 config.os(),
                 raw.path("os.version").asText(""),
                 image.sizeBytes(),
-                null,
+                virtualSize(image.sizeBytes(), version),
                 new InspectedImage.GraphDriver(null, snapshotter),
                 new InspectedImage.RootFs("layers", config.diffIds()),
                 new InspectedImage.Metadata(
                         stored.lastTaggedAt().map(Instant::toString).orElse(ZERO_TIME)),
-                descriptor(stored.manifest()));
+                descriptor(stored.manifest(), version));
     }
 
     /** The steps, newest first. Only steps that made a layer have a size. */
@@ -110,7 +119,14 @@ final class ImageWire {
         };
     }
 
-    private static DescriptorJson descriptor(Descriptor descriptor) {
+    private static Long virtualSize(long size, ApiVersion version) {
+        return version.isAtLeast(1, 44) ? null : size;
+    }
+
+    private static DescriptorJson descriptor(Descriptor descriptor, ApiVersion version) {
+        if (!version.isAtLeast(1, 48)) {
+            return null;
+        }
         return new DescriptorJson(
                 descriptor.mediaType(), descriptor.digest().value(), descriptor.sizeBytes());
     }
@@ -122,8 +138,11 @@ final class ImageWire {
                 .toList();
     }
 
-    private static Map<String, Object> config(JsonNode raw) {
+    private static Map<String, Object> config(JsonNode raw, ApiVersion version) {
         Map<String, Object> config = new LinkedHashMap<>(ALWAYS);
+        if (!version.isAtLeast(1, 50)) {
+            config.putAll(OF_CONTAINERS);
+        }
         for (String field : ALWAYS.keySet()) {
             if (raw.hasNonNull(field)) {
                 config.put(field, raw.get(field));
@@ -157,6 +176,24 @@ final class ImageWire {
         } catch (JsonProcessingException e) {
             throw new EngineException.Internal("an image's row has a malformed config", e);
         }
+    }
+
+    private static Map<String, Object> ofContainers() {
+        Map<String, Object> fields = new LinkedHashMap<>();
+        for (String text : List.of("Domainname", "Hostname", "Image")) {
+            fields.put(text, "");
+        }
+        for (String flag :
+                List.of(
+                        "AttachStderr",
+                        "AttachStdin",
+                        "AttachStdout",
+                        "OpenStdin",
+                        "StdinOnce",
+                        "Tty")) {
+            fields.put(flag, false);
+        }
+        return Collections.unmodifiableMap(fields);
     }
 
     private static Map<String, Object> always() {

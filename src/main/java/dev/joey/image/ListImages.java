@@ -1,5 +1,7 @@
 package dev.joey.image;
 
+import dev.joey.http.Filters;
+import dev.joey.http.TimeParameter;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
@@ -27,13 +29,13 @@ class ListImages {
      * @throws dev.joey.error.EngineException.NotFound if a filter names an image that is not there
      */
     @Transactional
-    List<ImageSummary> list(FilterArguments arguments, boolean withShared) {
+    List<ImageSummary> list(Filters given, boolean withShared) {
         Instant now = Instant.now();
         ImageFilters filters =
                 ImageFilters.parse(
-                        arguments,
+                        given,
                         name -> catalog.get(name).image().createdAt(),
-                        text -> Moments.parse(text, now, ZoneId.systemDefault()));
+                        text -> TimeParameter.parse(text, now, ZoneId.systemDefault()));
         return repository.list(withShared).stream()
                 .map(filters::apply)
                 .flatMap(Optional::stream)

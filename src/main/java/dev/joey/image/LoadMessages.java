@@ -56,13 +56,6 @@ final class LoadMessages implements LoadProgress {
         stream("Loaded image ID: " + image.id() + "\n");
     }
 
-    /** What says that a stream ends in failure. */
-    static ObjectNode error(String message) {
-        ObjectNode error = JsonNodeFactory.instance.objectNode();
-        error.putObject("errorDetail").put("message", message);
-        return error.put("error", message);
-    }
-
     private void stream(String text) {
         out.accept(JsonNodeFactory.instance.objectNode().put("stream", text));
     }

@@ -134,11 +134,7 @@ class RegisterImages {
                         sizes.stream().mapToLong(Long::longValue).sum(),
                         created == null ? Instant.EPOCH : created);
         return new StoredImage(
-                image,
-                candidate.configJson(),
-                layers,
-                Instant.now(),
-                Optional.empty());
+                image, candidate.configJson(), layers, Instant.now(), Optional.empty());
     }
 
     private List<Registered> store(Map<ImageCandidate, StoredImage> images, String action) {

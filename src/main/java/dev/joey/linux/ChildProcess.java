@@ -49,6 +49,11 @@ public final class ChildProcess {
      */
     public static ChildProcess start(
             List<String> argv, Set<String> unset, Map<String, String> set, Path log) {
+        if (!Files.isExecutable(Path.of(argv.getFirst()))) {
+            // setsid(1) would say so only to the log.
+            throw new EngineException.Unavailable(
+                    "cannot run " + argv.getFirst() + ": no such program", null);
+        }
         List<String> inSession = new ArrayList<>(List.of("setsid"));
         inSession.addAll(argv);
         ProcessBuilder builder = new ProcessBuilder(inSession);

@@ -2,7 +2,6 @@ package dev.joey.system;
 
 import dev.joey.containerd.ContainerdStatus;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -11,15 +10,14 @@ import org.eclipse.microprofile.health.Readiness;
 @Readiness
 @ApplicationScoped
 class ContainerdCheck implements HealthCheck {
-    private final Instance<ContainerdStatus> containerd;
+    private final ContainerdStatus containerd;
 
-    ContainerdCheck(Instance<ContainerdStatus> containerd) {
+    ContainerdCheck(ContainerdStatus containerd) {
         this.containerd = containerd;
     }
 
     @Override
     public HealthCheckResponse call() {
-        boolean serving = containerd.isResolvable() && containerd.get().serving();
-        return HealthCheckResponse.named("containerd").status(serving).build();
+        return HealthCheckResponse.named("containerd").status(containerd.serving()).build();
     }
 }

@@ -2,6 +2,7 @@ package dev.joey.system;
 
 import dev.joey.config.BuildInfo;
 import dev.joey.config.LiveConfig;
+import dev.joey.container.ContainerCensus;
 import dev.joey.containerd.ContainerdStatus.ContainerdVersion;
 import dev.joey.linux.Cgroups;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Set;
  * @param limits what containers may be limited by on this host
  * @param containerd {@code N/A} twice if it does not answer
  * @param initPath the init of {@code --init}; empty if the host has none
+ * @param eventObservers how many clients follow the events
  * @param warnings for operators, one a line
  */
 record EngineFacts(
@@ -22,8 +24,9 @@ record EngineFacts(
         BuildInfo build,
         HostFacts host,
         LiveConfig.Live live,
-        ContainerCounts.Count containers,
+        ContainerCensus.Count containers,
         int images,
+        int eventObservers,
         int cgroupVersion,
         Set<Cgroups.Feature> limits,
         ContainerdVersion containerd,

@@ -1,6 +1,7 @@
 package dev.joey.system;
 
 import dev.joey.config.BuildInfo;
+import dev.joey.container.ContainerCensus;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.StartupEvent;
@@ -36,12 +37,12 @@ class EngineMetrics {
         Gauge.builder("engine.daemon.engine.memory", host::memoryBytes)
                 .baseUnit("bytes")
                 .register(registry);
-        states("running", ContainerCounts.Count::running);
-        states("paused", ContainerCounts.Count::paused);
-        states("stopped", ContainerCounts.Count::stopped);
+        states("running", ContainerCensus.Count::running);
+        states("paused", ContainerCensus.Count::paused);
+        states("stopped", ContainerCensus.Count::stopped);
     }
 
-    private void states(String state, ToIntFunction<ContainerCounts.Count> count) {
+    private void states(String state, ToIntFunction<ContainerCensus.Count> count) {
         Gauge.builder(
                         "engine.daemon.container.states",
                         () -> count.applyAsInt(inventory.containers()))

@@ -1,26 +1,32 @@
 package dev.joey.system;
 
+import dev.joey.container.ContainerCensus;
+import dev.joey.event.EventFeeds;
+import dev.joey.image.ImageCensus;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 
 /** How much the engine holds. */
 @ApplicationScoped
 class Inventory {
-    private final Instance<ContainerCounts> containers;
-    private final Instance<ImageCounts> images;
+    private final ContainerCensus containers;
+    private final ImageCensus images;
+    private final EventFeeds events;
 
-    Inventory(Instance<ContainerCounts> containers, Instance<ImageCounts> images) {
+    Inventory(ContainerCensus containers, ImageCensus images, EventFeeds events) {
         this.containers = containers;
         this.images = images;
+        this.events = events;
     }
 
-    ContainerCounts.Count containers() {
-        return containers.isResolvable()
-                ? containers.get().count()
-                : new ContainerCounts.Count(0, 0, 0);
+    ContainerCensus.Count containers() {
+        return containers.count();
     }
 
     int images() {
-        return images.isResolvable() ? images.get().count() : 0;
+        return images.count();
+    }
+
+    int eventObservers() {
+        return events.observers();
     }
 }

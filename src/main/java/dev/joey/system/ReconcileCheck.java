@@ -1,7 +1,6 @@
 package dev.joey.system;
 
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.enterprise.inject.Instance;
 import org.eclipse.microprofile.health.HealthCheck;
 import org.eclipse.microprofile.health.HealthCheckResponse;
 import org.eclipse.microprofile.health.Readiness;
@@ -12,15 +11,14 @@ import org.eclipse.microprofile.health.Startup;
 @Startup
 @ApplicationScoped
 class ReconcileCheck implements HealthCheck {
-    private final Instance<EngineReadiness> engine;
+    private final EngineReadiness engine;
 
-    ReconcileCheck(Instance<EngineReadiness> engine) {
+    ReconcileCheck(EngineReadiness engine) {
         this.engine = engine;
     }
 
     @Override
     public HealthCheckResponse call() {
-        boolean reconciled = engine.isResolvable() && engine.get().reconciled();
-        return HealthCheckResponse.named("reconcile").status(reconciled).build();
+        return HealthCheckResponse.named("reconcile").status(engine.reconciled()).build();
     }
 }

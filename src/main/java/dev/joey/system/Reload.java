@@ -9,7 +9,6 @@ import io.quarkus.runtime.LaunchMode;
 import io.quarkus.runtime.StartupEvent;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
-import jakarta.enterprise.inject.Instance;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jboss.logging.Logger;
@@ -21,9 +20,9 @@ public class Reload {
 
     private final LiveConfig config;
     private final EngineIdentity identity;
-    private final Instance<EventJournal> events;
+    private final EventJournal events;
 
-    Reload(LiveConfig config, EngineIdentity identity, Instance<EventJournal> events) {
+    Reload(LiveConfig config, EngineIdentity identity, EventJournal events) {
         this.config = config;
         this.identity = identity;
         this.events = events;
@@ -51,9 +50,7 @@ public class Reload {
         LOG.infof(
                 "reloaded labels, debug, log-level and shutdown-timeout; other settings need a"
                         + " restart");
-        if (events.isResolvable()) {
-            events.get().append("daemon", "reload", identity.id(), attributes(live));
-        }
+        events.append("daemon", "reload", identity.id(), attributes(live));
     }
 
     private static void setLevel(String logger, String level) {

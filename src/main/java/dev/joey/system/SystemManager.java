@@ -6,7 +6,6 @@ import dev.joey.config.LiveConfig;
 import dev.joey.containerd.ContainerdStatus.ContainerdVersion;
 import dev.joey.linux.Cgroups;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +43,7 @@ public class SystemManager {
         Set<Cgroups.Feature> limits = host.limits();
         ContainerdVersion containerd = host.containerd();
         OciRuntimes.Program runc = runtimes.runc();
-        Optional<Path> init = host.init();
+        Optional<String> init = host.init();
         int cgroupVersion = host.cgroupVersion();
         List<String> warnings = new ArrayList<>(tcpWarnings());
         warnings.addAll(HostWarnings.of(facts, cgroupVersion, limits));
@@ -56,14 +55,14 @@ public class SystemManager {
                 live.now(),
                 inventory.containers(),
                 inventory.images(),
+                inventory.eventObservers(),
                 cgroupVersion,
                 limits,
                 containerd,
                 runtimes.all(),
                 runc,
-                init.map(Path::toString).orElse(""),
-                init.map(path -> runtimes.init(path.toString()))
-                        .orElse(OciRuntimes.Program.UNKNOWN),
+                init.orElse(""),
+                init.map(runtimes::init).orElse(OciRuntimes.Program.UNKNOWN),
                 warnings);
     }
 

@@ -1,6 +1,7 @@
 package dev.joey.system;
 
 import dev.joey.error.EngineException;
+import dev.joey.http.RequestVersion;
 import dev.joey.system.wire.InfoDocument;
 import dev.joey.system.wire.VersionDocument;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -17,10 +18,12 @@ import jakarta.ws.rs.core.MediaType;
 public class SystemResource {
     private final SystemManager system;
     private final SystemWire wire;
+    private final RequestVersion version;
 
-    SystemResource(SystemManager system, SystemWire wire) {
+    SystemResource(SystemManager system, SystemWire wire, RequestVersion version) {
         this.system = system;
         this.wire = wire;
+        this.version = version;
     }
 
     /** Versions of the engine and of what it stands on. */
@@ -34,7 +37,7 @@ public class SystemResource {
     @GET
     @Path("info")
     public InfoDocument info() {
-        return wire.info(system.facts(), 51);
+        return wire.info(system.facts(), version.get().minor());
     }
 
     /** Checks credentials at a registry; this version speaks to none. */

@@ -1,6 +1,7 @@
 package dev.joey.system;
 
 import dev.joey.config.EngineConfig;
+import dev.joey.http.ApiVersion;
 import dev.joey.linux.Cgroups.Feature;
 import dev.joey.system.wire.InfoDocument;
 import dev.joey.system.wire.InfoDocument.Commit;
@@ -16,8 +17,6 @@ import java.util.Set;
 /** From facts to Docker's documents, shaped for the API version that the client asked for. */
 @ApplicationScoped
 class SystemWire {
-    private static final String NEWEST = "1.51";
-    private static final String OLDEST = "1.24";
     private static final String INDEX = "https://index.docker.io/v1/";
 
     private final EngineConfig config;
@@ -28,14 +27,14 @@ class SystemWire {
 
     VersionDocument version(EngineFacts facts) {
         Map<String, String> engine = new LinkedHashMap<>();
-        engine.put("ApiVersion", NEWEST);
+        engine.put("ApiVersion", ApiVersion.MAX.toString());
         engine.put("Arch", facts.host().goArchitecture());
         engine.put("BuildTime", facts.build().time());
         engine.put("Experimental", "false");
         engine.put("GitCommit", facts.build().commit());
         engine.put("GoVersion", javaVersion());
         engine.put("KernelVersion", facts.host().kernel());
-        engine.put("MinAPIVersion", OLDEST);
+        engine.put("MinAPIVersion", ApiVersion.MIN.toString());
         engine.put("Os", "linux");
         List<VersionDocument.Component> components = new ArrayList<>();
         components.add(new VersionDocument.Component("Engine", facts.build().version(), engine));
@@ -50,8 +49,8 @@ class SystemWire {
                 new VersionDocument.Platform("Joey"),
                 components,
                 facts.build().version(),
-                NEWEST,
-                OLDEST,
+                ApiVersion.MAX.toString(),
+                ApiVersion.MIN.toString(),
                 facts.build().commit(),
                 javaVersion(),
                 "linux",
@@ -125,7 +124,7 @@ class SystemWire {
                 counts.getFirst(),
                 counts.getLast(),
                 Instant.now().toString(),
-                0);
+                facts.eventObservers());
     }
 
     private InfoDocument.Machine host(EngineFacts facts) {

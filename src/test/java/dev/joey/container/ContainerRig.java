@@ -64,19 +64,20 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
             new ContainerRecords(rows, events, images, new MemoryTransactions());
-    final LockedContainers locked = new LockedContainers(rows, records);
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRemains remains =
             new ContainerRemains(tasks, containers, snapshots, io, linux, files);
+    final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
+    final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
     final KillContainer kill = new KillContainer(locked, signals);
     final RemoveContainer remove =
-            new RemoveContainer(locked, kill, remains, records, waiters, steps);
+            new RemoveContainer(locked, kill, cleanups, records, waiters, steps);
     final RestartDelays delays = new RestartDelays();
     final RestartSchedule schedule = new RestartSchedule(rows, delays);
     final ExitHandler exits =
-            new ExitHandler(locked, io, remains, remove, waiters, schedule, steps);
+            new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files);
     final TaskLauncher launcher =
@@ -90,9 +91,10 @@ public final class ContainerRig implements AutoCloseable {
                     stdio,
                     io,
                     containers,
-                    tasks);
+                    tasks,
+                    steps);
     final CreateContainer create =
-            new CreateContainer(records, images, snapshots, files, clock, steps);
+            new CreateContainer(locked, records, images, snapshots, files, clock, steps);
     final StartContainer start =
             new StartContainer(
                     locked,
@@ -106,7 +108,7 @@ public final class ContainerRig implements AutoCloseable {
     final PauseContainer pause = new PauseContainer(locked, tasks);
     final RenameContainer rename = new RenameContainer(locked, records);
     final PruneContainers prune = new PruneContainers(rows, remove, snapshots, journal);
-    final Adoption adoption = new Adoption(io, stdio, exits, remains, remove, clock);
+    final Adoption adoption = new Adoption(tasks, io, stdio, exits, remains, remove, clock);
     final Orphans orphans = new Orphans(rows, tasks, containers, snapshots, files, remains, config);
     final Reconciler reconciler =
             new Reconciler(rows, locked, tasks, adoption, orphans, exits, clock);
@@ -125,7 +127,8 @@ public final class ContainerRig implements AutoCloseable {
                     prune,
                     schedule,
                     reconciler,
-                    listener);
+                    listener,
+                    cleanups);
 
     public ContainerRig() {
         images.add(image);

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.container.ContainerState.Created;
 import dev.joey.error.EngineException.Conflict;
+import dev.joey.error.EngineException.NotFound;
 import dev.joey.error.EngineException.Unavailable;
 import dev.joey.testing.SampleSpec;
 import java.nio.file.Files;
@@ -80,6 +81,7 @@ class CreateContainerTest {
 
     @Test
     void aFailedUnpackingUndoesEverything() {
+        rig.snapshots.failPrepare(new NotFound("parent snapshot does not exist"));
         rig.images.failNextUnpacking(new Unavailable("disk full", null));
 
         assertThrows(Unavailable.class, () -> rig.created("web", new SampleSpec()));

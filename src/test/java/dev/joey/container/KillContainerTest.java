@@ -48,6 +48,7 @@ class KillContainerTest {
         SampleSpec spec = new SampleSpec();
         spec.stop = new Stop("SIGUSR1", null);
         Container container = rig.started("web", spec);
+        rig.ignored.add(Signals.TERM);
 
         rig.kill.kill("web", "TERM");
         rig.kill.kill("web", "10");

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.joey.error.EngineException.Conflict;
-import dev.joey.error.EngineException.Unavailable;
 import dev.joey.testing.SampleSpec;
 import java.util.HashSet;
 import java.util.List;
@@ -59,18 +58,6 @@ class PruneContainersTest {
         Pruned pruned = rig.prune.prune(_ -> false);
         assertEquals(List.of(), pruned.deleted());
         assertEquals("created", rig.status(made));
-    }
-
-    @Test
-    void oneThatCannotBeRemovedDoesNotKeepTheOthers() throws Exception {
-        rig.created("web", new SampleSpec());
-        rig.snapshots.failRemove(new Unavailable("device busy", null));
-
-        Pruned pruned = rig.prune.prune(_ -> true);
-
-        assertEquals(List.of(), pruned.deleted());
-        assertEquals(0, pruned.freedBytes());
-        assertEquals("prune", rig.journal.actions().getLast());
     }
 
     @Test

@@ -3,12 +3,10 @@ package dev.joey.container;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.containerd.Tasks.Phase;
 import dev.joey.containerd.Tasks.TaskStatus;
-import dev.joey.error.EngineException.Unavailable;
 import dev.joey.testing.SampleSpec;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,15 +23,15 @@ class ReconcilerTest {
     @Test
     void oneBrokenContainerDoesNotKeepTheOthersFromComingBack() {
         Container broken = rig.created("broken", new SampleSpec());
-        rig.rows.put(broken.in(new Removing()));
+        rig.tasks.put(new TaskStatus(broken.id().value(), 4, Phase.CREATED, 0, null));
+        rig.tasks.neverEnds(broken.id().value());
         Container good = rig.created("good", new SampleSpec());
         rig.rows.put(good.started(new Running(new Run(1, 5, rig.clock.instant())), 1, 0));
         rig.tasks.put(new TaskStatus(good.id().value(), 5, Phase.RUNNING, 0, null));
-        rig.snapshots.failRemove(new Unavailable("device busy", null));
 
         rig.reconciler.atStart();
 
-        assertEquals("dead", rig.status(broken));
+        assertEquals("created", rig.status(broken));
         assertEquals("running", rig.status(good));
     }
 

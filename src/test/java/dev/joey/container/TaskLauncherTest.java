@@ -94,6 +94,8 @@ class TaskLauncherTest {
     }
 
     private long launch(Container container) {
-        return rig.launcher.launch(container, rig.steps.begin("start"));
+        long pid = rig.launcher.create(container, rig.steps.begin("start"));
+        rig.launcher.start(container);
+        return pid;
     }
 }

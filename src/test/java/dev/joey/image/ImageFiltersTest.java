@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.error.EngineException;
+import dev.joey.http.Filters;
+import dev.joey.http.TimeParameter;
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import dev.joey.oci.Reference;
@@ -118,30 +120,11 @@ class ImageFiltersTest {
         assertThrows(EngineException.InvalidParameter.class, () -> new ReferenceGlob(pattern));
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "1717243200, 2024-06-01T12:00:00Z",
-        "1717243200.5, 2024-06-01T12:00:00.500Z",
-        "0, 1970-01-01T00:00:00Z",
-        "10m, 2024-06-01T11:50:00Z",
-        "1h30m, 2024-06-01T10:30:00Z",
-        "1.5h, 2024-06-01T10:30:00Z",
-        "2024-05-01, 2024-05-01T00:00:00Z",
-        "2024-05-01T10, 2024-05-01T10:00:00Z",
-        "2024-05-01T10:20, 2024-05-01T10:20:00Z",
-        "2024-05-01T10:20:30, 2024-05-01T10:20:30Z",
-        "2024-05-01T10:20:30.25Z, 2024-05-01T10:20:30.250Z",
-        "2024-05-01T10:20:30+02:00, 2024-05-01T08:20:30Z",
-    })
-    void momentsAreReadInAllForms(String text, Instant moment) {
-        assertEquals(moment, Moments.parse(text, NOW, ZoneOffset.UTC));
-    }
-
     private static ImageFilters parse(String json) {
         return ImageFilters.parse(
-                FilterArguments.parse(json),
+                Filters.fromString(json),
                 day -> Instant.parse(day + "T00:00:00Z"),
-                text -> Moments.parse(text, NOW, ZoneOffset.UTC));
+                text -> TimeParameter.parse(text, NOW, ZoneOffset.UTC));
     }
 
     private static ImageSummary image(Map<String, String> labels, String... names) {

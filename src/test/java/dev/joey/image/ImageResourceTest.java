@@ -271,6 +271,35 @@ class ImageResourceTest {
     }
 
     @Test
+    void oldVersionsGetTheirShape() {
+        TestImage image = small(null);
+        load(TestImages.tar(TestImages.dockerArchive(image)), "");
+        given().get("/v1.42/images/json")
+                .then()
+                .body("[0].RepoTags", contains("<none>:<none>"))
+                .body("[0].RepoDigests", contains("<none>@<none>"))
+                .body("[0].VirtualSize", is(4096))
+                .body("[0].Descriptor", nullValue());
+        given().get("/v1.51/images/json")
+                .then()
+                .body("[0].RepoTags", empty())
+                .body("[0].VirtualSize", nullValue())
+                .body("[0].Descriptor.digest", startsWith("sha256:"));
+        given().get("/v1.49/images/" + image.id() + "/json")
+                .then()
+                .body("Config.Hostname", is(""))
+                .body("Config.Tty", is(false))
+                .body("VirtualSize", nullValue());
+        given().get("/v1.51/images/" + image.id() + "/json")
+                .then()
+                .body("Config.containsKey('Hostname')", is(false))
+                .body("Config.containsKey('Entrypoint')", is(true));
+        given().post("/images/" + image.id() + "/tag?repo=old").then().statusCode(201);
+        given().get("/v1.40/images/json?filter=o*").then().body("$", hasSize(1));
+        given().get("/v1.40/images/json?filter=x*").then().body("$", empty());
+    }
+
+    @Test
     void anImageInUseIsKept() {
         TestImage image = small("used:1");
         load(TestImages.tar(TestImages.dockerArchive(image)), "");

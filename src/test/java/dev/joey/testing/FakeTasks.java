@@ -8,9 +8,11 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Tasks in memory: processes that run until they are told to end. */
@@ -20,6 +22,7 @@ import java.util.function.BiConsumer;
 public final class FakeTasks implements Tasks {
     private final Map<String, TaskStatus> tasks = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private final Set<String> unkillable = new HashSet<>();
     private long nextPid = 1000;
     private RuntimeException failure;
     private Runnable onList = () -> {};
@@ -71,6 +74,11 @@ public final class FakeTasks implements Tasks {
         return ended;
     }
 
+    /** Lets every signal to a task fail. */
+    public synchronized void neverEnds(String containerId) {
+        unkillable.add(containerId);
+    }
+
     @Override
     public synchronized long create(NewTask task) {
         calls.add("create " + task.containerId());
@@ -100,6 +108,9 @@ public final class FakeTasks implements Tasks {
         BiConsumer<String, Integer> reaction;
         synchronized (this) {
             calls.add("kill " + containerId + " " + signal);
+            if (unkillable.contains(containerId)) {
+                throw new EngineException.Unavailable("no answer", null);
+            }
             if (task(containerId).phase() == Phase.STOPPED) {
                 throw new EngineException.NotFound("process already finished");
             }

@@ -28,8 +28,14 @@ public record HostFacts(
      * The kernel's version and the machine's architecture.
      *
      * @param architecture in the words of seccomp profiles: {@code amd64}, {@code arm64} …
+     * @param withoutX32 whether the kernel is known to run no programs of the x32 ABI
      */
-    public record Kernel(int major, int minor, String architecture) {
+    public record Kernel(int major, int minor, String architecture, boolean withoutX32) {
+        /** A kernel of which nothing is known about x32. */
+        public Kernel(int major, int minor, String architecture) {
+            this(major, minor, architecture, false);
+        }
+
         boolean isAtLeast(int otherMajor, int otherMinor) {
             return major > otherMajor || (major == otherMajor && minor >= otherMinor);
         }

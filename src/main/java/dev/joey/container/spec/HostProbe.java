@@ -1,12 +1,16 @@
 package dev.joey.container.spec;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
 import dev.joey.container.spec.HostFacts.CgroupFacts;
 import dev.joey.container.spec.HostFacts.Cpus;
 import dev.joey.container.spec.HostFacts.Kernel;
 import dev.joey.container.spec.HostFacts.SecurityModules;
 import dev.joey.linux.Cgroups;
 import dev.joey.linux.Linux;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -20,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 
 /** Reads {@link HostFacts} at the start of the daemon. Source: proc(5), sysfs(5). */
 public final class HostProbe {
@@ -65,7 +70,24 @@ public final class HostProbe {
         return new Kernel(
                 known ? Integer.parseInt(version.group(1)) : 0,
                 known ? Integer.parseInt(version.group(2)) : 0,
-                architecture(System.getProperty("os.arch")));
+                architecture(System.getProperty("os.arch")),
+                isWithoutX32());
+    }
+
+    /** What the kernel was built with, where it tells; asking by a system call could be deadly. */
+    private boolean isWithoutX32() {
+        Path packed = proc.resolve("config.gz");
+        if (!Files.exists(packed)) {
+            return false;
+        }
+        try (BufferedReader config =
+                new BufferedReader(
+                        new InputStreamReader(
+                                new GZIPInputStream(Files.newInputStream(packed)), US_ASCII))) {
+            return config.lines().anyMatch("# CONFIG_X86_X32_ABI is not set"::equals);
+        } catch (IOException e) {
+            return false;
+        }
     }
 
     /** Java's name of the architecture in the words of seccomp profiles. */

@@ -116,6 +116,13 @@ class SeccompSectionTest {
     }
 
     @Test
+    void aKernelWithoutX32NeedsNoRulesForIt() {
+        assertTrue(section().architectures().contains("SCMP_ARCH_X32"));
+        host.version = new Kernel(6, 18, "amd64", true);
+        assertEquals(List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86"), section().architectures());
+    }
+
+    @Test
     void tracingNeedsANewKernel() {
         assertTrue(allows("ptrace"));
         host.version = new Kernel(4, 7, "amd64");

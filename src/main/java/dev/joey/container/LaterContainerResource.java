@@ -1,0 +1,62 @@
+package dev.joey.container;
+
+import dev.joey.error.EngineException;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+
+/** The routes of containers that this version does not serve yet: each is refused by its name. */
+@Path("/containers/{id}")
+public class LaterContainerResource {
+    private static final String LATER =
+            "/{what: stats|changes|export|archive|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
+
+    /**
+     * {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code attach/ws}, {@code
+     * checkpoints}.
+     */
+    @GET
+    @Path(LATER)
+    public void get(@PathParam("what") String what) {
+        throw refused(what);
+    }
+
+    /** {@code archive}. */
+    @HEAD
+    @Path(LATER)
+    public void head(@PathParam("what") String what) {
+        throw refused(what);
+    }
+
+    /** {@code exec}, {@code update}, {@code upgrade}, {@code checkpoints}. */
+    @POST
+    @Path(LATER)
+    public void post(@PathParam("what") String what) {
+        throw refused(what);
+    }
+
+    /** {@code archive}. */
+    @PUT
+    @Path(LATER)
+    public void put(@PathParam("what") String what) {
+        throw refused(what);
+    }
+
+    /** {@code checkpoints/…}. */
+    @DELETE
+    @Path(LATER)
+    public void delete(@PathParam("what") String what) {
+        throw refused(what);
+    }
+
+    private static EngineException refused(String what) {
+        return new EngineException.NotImplemented(
+                "containers: "
+                        + what.replaceFirst("/.*", "")
+                        + " is not supported by this version");
+    }
+}
