@@ -1,6 +1,7 @@
 package dev.joey.container;
 
 import static io.restassured.RestAssured.given;
+import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.joey.containerd.Tasks.TaskStatus;
@@ -11,13 +12,13 @@ import io.restassured.http.ContentType;
 import io.restassured.response.ValidatableResponse;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
  * What tests of the container API have in common: the real routes, verbs and database over a
- * containerd in memory, with one image, busybox. Processes end by SIGTERM and SIGKILL.
+ * containerd in memory, with one image named busybox. Processes end by SIGTERM and SIGKILL.
  */
 @ApplicationScoped
 public class ApiSetup {
@@ -37,8 +38,12 @@ public class ApiSetup {
     public void begin() {
         tasks.clear();
         tasks.onSignal(this::receive);
+        byte[] layer = TestImages.layer(Map.of("etc/motd", "no program is needed here"));
         byte[] archive =
-                TestImages.tar(TestImages.dockerArchive(TestImages.busybox("busybox:latest")));
+                TestImages.tar(
+                        TestImages.dockerArchive(
+                                TestImages.image(
+                                        "busybox:latest", "amd64", List.of(layer), Map.of())));
         given().contentType("application/x-tar")
                 .body(archive)
                 .post("/images/load")
@@ -52,8 +57,11 @@ public class ApiSetup {
         ids.forEach(id -> given().delete("/containers/{id}?force=1", id).then().statusCode(204));
         List<String> images = given().get("/images/json").then().extract().path("Id");
         images.forEach(id -> given().delete("/images/{id}?force=1", id).then().statusCode(200));
-        assertEquals(List.of(), tasks.list(), "no task is left");
-        assertEquals(Set.of(), new HashSet<>(containerd.snapshots()), "no snapshot is left");
+        await().untilAsserted(
+                        () -> {
+                            assertEquals(List.of(), tasks.list(), "no task is left");
+                            assertEquals(Set.of(), containerd.snapshots(), "no snapshot is left");
+                        });
     }
 
     /** Lets the process of a container end by itself. */

@@ -96,7 +96,8 @@ class ContainerStreamResourceTest {
         api.started("web");
         String pid = Long.toString(ProcessHandle.current().pid());
 
-        given().get("/containers/web/top?ps_args=-o+pid,args")
+        given().queryParam("ps_args", "-o pid,args")
+                .get("/containers/web/top")
                 .then()
                 .statusCode(200)
                 .body("Titles", contains("PID", "COMMAND"))
@@ -112,7 +113,8 @@ class ContainerStreamResourceTest {
                 409,
                 "container " + id + " is not running");
         api.post("web", "start").statusCode(204);
-        given().get("/containers/web/top?ps_args=-o+pid=evil")
+        given().queryParam("ps_args", "-o pid=evil")
+                .get("/containers/web/top")
                 .then()
                 .statusCode(400)
                 .body("message", containsString("not allowed"));
