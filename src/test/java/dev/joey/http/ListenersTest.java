@@ -89,8 +89,6 @@ class ListenersTest {
                 List.of(
                         "/openapi",
                         "/health/live",
-                        "/health/ready",
-                        "/health/started",
                         "/metrics",
                         "/swagger-ui/")) {
             try (RawClient client = new RawClient(socket)) {
