@@ -9,6 +9,7 @@ import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
+import dev.joey.container.ContainerState.StartFailure;
 import dev.joey.containerd.Tasks;
 import dev.joey.containerd.Tasks.Phase;
 import dev.joey.containerd.Tasks.TaskStatus;
@@ -16,6 +17,7 @@ import dev.joey.error.EngineException;
 import dev.joey.stdio.ContainerIo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
@@ -64,7 +66,7 @@ class Adoption {
                 remains.killTask(held.id());
                 remove.finish(held);
             }
-            case Dead _ -> {}
+            case Dead _ -> remains.killTask(held.id());
         }
     }
 
@@ -83,6 +85,7 @@ class Adoption {
         } else if (ours && task.phase() == Phase.STOPPED) {
             exits.end(held, run, task.exitCode(), task.exitedAt());
         } else {
+            remains.killTask(held.id());
             exits.end(held, run, UNKNOWN_EXIT, clock.instant());
         }
     }
@@ -91,6 +94,7 @@ class Adoption {
     private void finishStart(LockedContainers.Held held, Run run) {
         try {
             tasks.start(held.id().value());
+            held.save(held.now().in(new Running(run)));
         } catch (EngineException e) {
             exits.end(held, run, StartFailures.of(e).code(), clock.instant());
         }
@@ -99,27 +103,37 @@ class Adoption {
     /** The rows say that it does not run; a start may have been cut off before it was stored. */
     private void notRunning(LockedContainers.Held held, TaskStatus task) {
         if (task != null && (isAlive(task) || endedUnseen(held.now(), task))) {
-            var _ = io.open(stdio.of(held.now()));
-            Run run = new Run(held.now().runs() + 1, task.pid(), clock.instant());
-            held.save(
-                    held.now().started(new Running(run), run.number(), held.now().restartCount()),
-                    "start",
-                    Map.of());
-            alive(held, run, task);
+            started(held, task);
             return;
         }
         remains.killTask(held.id());
         remains.clearRun(held.id());
         Container container = held.now();
-        boolean over = container.state() instanceof Exited;
-        if (over && container.spec().host().autoRemove()) {
-            remove.finish(held);
-        } else if (over
-                && RestartDecision.atDaemonStart(
-                        container.spec().host().restartPolicy(), container.stoppedByUser())) {
-            Exit last = container.lastExit().orElseThrow();
-            held.save(container.in(new Restarting(last, clock.instant())));
+        switch (container.state()) {
+            case Exited _ when container.spec().host().autoRemove() -> remove.finish(held);
+            case Exited(Exit last, var _) when comesBack(container) ->
+                    held.save(container.in(new Restarting(last, clock.instant())));
+            case Created(StartFailure failure)
+                    when failure != null && container.spec().host().autoRemove() ->
+                    remove.finish(held);
+            default -> {}
         }
+    }
+
+    /** Stores the start that the dead daemon could not store. */
+    private void started(LockedContainers.Held held, TaskStatus task) {
+        Instant seen = task.exitedAt() == null ? clock.instant() : task.exitedAt();
+        Run run = new Run(held.now().runs() + 1, task.pid(), seen);
+        held.save(
+                held.now().started(new Running(run), run.number(), held.now().restartCount()),
+                "start",
+                Map.of());
+        alive(held, run, task);
+    }
+
+    private static boolean comesBack(Container container) {
+        return RestartDecision.atDaemonStart(
+                container.spec().host().restartPolicy(), container.stoppedByUser());
     }
 
     private static boolean isAlive(TaskStatus task) {

@@ -1,11 +1,14 @@
 package dev.joey.container;
 
 import dev.joey.error.EngineException;
+import dev.joey.step.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -26,9 +29,46 @@ class Cleanups {
     private final ConcurrentHashMap<ContainerId, CompletableFuture<Void>> pending =
             new ConcurrentHashMap<>();
     private final Semaphore slots = new Semaphore(BACKLOG);
+    private final ContainerRemains remains;
+    private final Steps steps;
+    private final Executor threads;
+
+    @Inject
+    Cleanups(ContainerRemains remains, Steps steps) {
+        this(remains, steps, task -> Thread.startVirtualThread(task));
+    }
+
+    /** With the threads of a test. */
+    Cleanups(ContainerRemains remains, Steps steps, Executor threads) {
+        this.remains = remains;
+        this.steps = steps;
+        this.threads = threads;
+    }
+
+    /** Clears what the ended run of a container leaves. */
+    void afterRun(ContainerId id) {
+        submit(
+                id,
+                () -> {
+                    Steps.Walk walk = steps.begin("exit");
+                    remains.clearRun(id);
+                    walk.done("cleared");
+                });
+    }
+
+    /** Clears all of a container whose rows are gone. */
+    void afterRemoval(Container container) {
+        submit(
+                container.id(),
+                () -> {
+                    Steps.Walk walk = steps.begin("remove");
+                    remains.clear(container);
+                    walk.done("cleared");
+                });
+    }
 
     /** Runs {@code work} behind the container's earlier cleanups. */
-    void submit(ContainerId id, Runnable work) {
+    private void submit(ContainerId id, Runnable work) {
         slots.acquireUninterruptibly();
         CompletableFuture<Void> done =
                 pending.compute(
@@ -38,8 +78,7 @@ class Cleanups {
                                     earlier == null
                                             ? CompletableFuture.completedFuture(null)
                                             : earlier;
-                            return before.thenRunAsync(
-                                    () -> run(id, work), task -> Thread.startVirtualThread(task));
+                            return before.thenRunAsync(() -> run(id, work), threads);
                         });
         var _ =
                 done.whenComplete(

@@ -89,8 +89,17 @@ public record Container(
                 id, next, createdAt, spec, state, runs, restartCount, stoppedByUser, oomKilled);
     }
 
+    /** Marks the present run, or the last one, as struck by the OOM killer. */
     Container outOfMemory() {
+        ContainerState marked =
+                switch (state) {
+                    case Restarting(Exit exit, Instant next) ->
+                            new Restarting(exit.outOfMemory(), next);
+                    case Exited(Exit exit, StartFailure failure) ->
+                            new Exited(exit.outOfMemory(), failure);
+                    case Created _, Running _, Paused _, Removing _, Dead _ -> state;
+                };
         return new Container(
-                id, name, createdAt, spec, state, runs, restartCount, stoppedByUser, true);
+                id, name, createdAt, spec, marked, runs, restartCount, stoppedByUser, true);
     }
 }

@@ -22,6 +22,7 @@ public class ContainerManager {
     private final CreateContainer create;
     private final StartContainer start;
     private final StopContainer stop;
+    private final RestartContainer restart;
     private final KillContainer kill;
     private final PauseContainer pause;
     private final RenameContainer rename;
@@ -37,6 +38,7 @@ public class ContainerManager {
             CreateContainer create,
             StartContainer start,
             StopContainer stop,
+            RestartContainer restart,
             KillContainer kill,
             PauseContainer pause,
             RenameContainer rename,
@@ -49,6 +51,7 @@ public class ContainerManager {
         this.create = create;
         this.start = start;
         this.stop = stop;
+        this.restart = restart;
         this.kill = kill;
         this.pause = pause;
         this.rename = rename;
@@ -105,12 +108,7 @@ public class ContainerManager {
     /** Stops a container if it runs, and starts it. Parameters as {@link #stop}. */
     public void restart(String reference, String signal, Integer timeoutSeconds)
             throws InterruptedException {
-        try {
-            stop.stop(reference, signal, timeoutSeconds);
-        } catch (EngineException.NotModified _) {
-            // It did not run, so it only has to start.
-        }
-        start.restarted(reference);
+        restart.restart(reference, signal, timeoutSeconds);
     }
 
     /**

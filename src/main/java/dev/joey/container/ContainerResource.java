@@ -24,14 +24,14 @@ import java.util.List;
 @RunOnVirtualThread
 public class ContainerResource {
     private final ContainerManager manager;
-    private final ContainerViews views;
-    private final ContainerRequests requests;
+    private final ContainerViewWire views;
+    private final ContainerRequestWire requests;
     private final RequestVersion version;
 
     ContainerResource(
             ContainerManager manager,
-            ContainerViews views,
-            ContainerRequests requests,
+            ContainerViewWire views,
+            ContainerRequestWire requests,
             RequestVersion version) {
         this.manager = manager;
         this.views = views;
@@ -47,7 +47,7 @@ public class ContainerResource {
             @QueryParam("platform") String platform,
             @QueryParam("specificId") String specificId,
             CreateBody body) {
-        ContainerRequests.Understood asked =
+        ContainerRequestWire.Understood asked =
                 requests.understand(body, name, platform, specificId, minor());
         Container made = manager.create(asked.id(), asked.name(), asked.spec(), asked.image());
         return Response.status(Response.Status.CREATED)

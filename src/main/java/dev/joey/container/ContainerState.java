@@ -64,7 +64,11 @@ public sealed interface ContainerState {
      *
      * @param code 0 to 255; 128 plus the signal's number if a signal ended it
      */
-    record Exit(long run, int code, Instant startedAt, Instant finishedAt, boolean oomKilled) {}
+    record Exit(long run, int code, Instant startedAt, Instant finishedAt, boolean oomKilled) {
+        Exit outOfMemory() {
+            return new Exit(run, code, startedAt, finishedAt, true);
+        }
+    }
 
     /**
      * Why a start failed.

@@ -105,17 +105,14 @@ public class ContainerStreams {
     /**
      * Sets the terminal's size.
      *
-     * @param width in cells, 1 to 65535
-     * @param height in cells, 1 to 65535
+     * @param width in cells, 0 to 65535
+     * @param height in cells, 0 to 65535
      * @throws EngineException.Conflict if the container does not run
      */
     public void resize(String reference, int width, int height) {
         Container container = locked.lookUp(reference);
         if (container.run().isEmpty()) {
-            throw new EngineException.Conflict(
-                    "cannot resize a stopped container: container "
-                            + container.id()
-                            + " is not running");
+            throw new EngineException.Conflict("container " + container.id() + " is not running");
         }
         tasks.resize(container.id().value(), "", width, height);
         locked.tell(

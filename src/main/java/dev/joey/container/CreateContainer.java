@@ -68,14 +68,11 @@ class CreateContainer {
 
     private void make(Container container, Image image) {
         Making making = new Making(container, image);
-        boolean made = false;
         try {
             Together.run(making::store, making::layer);
-            made = true;
-        } finally {
-            if (!made) {
-                making.undo();
-            }
+        } catch (RuntimeException e) {
+            making.undo(e);
+            throw e;
         }
     }
 
@@ -102,25 +99,32 @@ class CreateContainer {
             files.make(container.id());
             walk.done("files");
             String snapshotter = container.spec().host().snapshotter();
+            String key = container.id().value();
             try {
-                var _ = snapshots.prepare(snapshotter, container.id().value(), image.chainId());
+                var _ = snapshots.prepare(snapshotter, key, image.chainId());
             } catch (EngineException.NotFound _) {
                 // The image's layers were never unpacked for this snapshotter, or are gone.
-                var _ =
-                        snapshots.prepare(
-                                snapshotter,
-                                container.id().value(),
-                                images.unpack(image, snapshotter));
+                var _ = snapshots.prepare(snapshotter, key, images.unpack(image, snapshotter));
             }
             walk.done("snapshot");
         }
 
-        void undo() {
-            snapshots.remove(container.spec().host().snapshotter(), container.id().value());
-            files.remove(container.id());
+        /** What cannot be undone does not keep the rest, and the next daemon clears it. */
+        void undo(RuntimeException cause) {
+            String snapshotter = container.spec().host().snapshotter();
+            attempt(cause, () -> snapshots.remove(snapshotter, container.id().value()));
+            attempt(cause, () -> files.remove(container.id()));
             if (stored) {
-                records.delete(container);
+                attempt(cause, () -> records.delete(container));
             }
+        }
+    }
+
+    private static void attempt(RuntimeException cause, Runnable step) {
+        try {
+            step.run();
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
         }
     }
 }

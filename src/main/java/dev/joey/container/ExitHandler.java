@@ -1,7 +1,6 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Exit;
-import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.stdio.ContainerIo;
@@ -23,31 +22,25 @@ class ExitHandler {
 
     private final LockedContainers locked;
     private final ContainerIo io;
-    private final ContainerRemains remains;
     private final Cleanups cleanups;
     private final RemoveContainer remove;
     private final ExitWaiters waiters;
-    private final RestartDelays delays;
     private final RestartSchedule schedule;
     private final Steps steps;
 
     ExitHandler(
             LockedContainers locked,
             ContainerIo io,
-            ContainerRemains remains,
             Cleanups cleanups,
             RemoveContainer remove,
             ExitWaiters waiters,
-            RestartDelays delays,
             RestartSchedule schedule,
             Steps steps) {
         this.locked = locked;
         this.io = io;
-        this.remains = remains;
         this.cleanups = cleanups;
         this.remove = remove;
         this.waiters = waiters;
-        this.delays = delays;
         this.schedule = schedule;
         this.steps = steps;
     }
@@ -79,31 +72,14 @@ class ExitHandler {
         walk.done("output");
         Container container = held.now();
         Exit exit = new Exit(run.number(), code, run.startedAt(), at, container.oomKilled());
-        Optional<Duration> delay =
-                RestartDecision.atExit(
-                        container.spec().host().restartPolicy(),
-                        exit,
-                        container.stoppedByUser(),
-                        container.restartCount(),
-                        delays.of(id));
-        ContainerState next =
-                delay.isPresent()
-                        ? new Restarting(exit, at.plus(delay.get()))
-                        : new Exited(exit, null);
-        delay.ifPresent(value -> delays.set(id, value));
+        ContainerState next = schedule.after(container, exit);
         held.save(container.in(next), "die", details(exit));
         walk.done("stored");
         waiters.exited(id, code);
-        cleanups.submit(
-                id,
-                () -> {
-                    Steps.Walk clearing = steps.begin("exit");
-                    remains.clearRun(id);
-                    clearing.done("cleared");
-                });
-        if (delay.isPresent()) {
+        cleanups.afterRun(id);
+        if (next instanceof Restarting) {
             schedule.changed();
-        } else if (container.spec().host().autoRemove()) {
+        } else if (container.spec().host().autoRemove() && !schedule.comesBack(id)) {
             remove.finish(held);
         }
     }

@@ -13,47 +13,53 @@ class KillContainer {
 
     private final LockedContainers locked;
     private final SignalContainer signals;
-    private final ExitWaiters waiters;
 
-    KillContainer(LockedContainers locked, SignalContainer signals, ExitWaiters waiters) {
+    KillContainer(LockedContainers locked, SignalContainer signals) {
         this.locked = locked;
         this.signals = signals;
-        this.waiters = waiters;
     }
 
     /**
-     * Sends a signal; SIGKILL is waited for.
+     * Sends a signal; SIGKILL is waited for. One that waits for its restart is kept from it by a
+     * signal that would end it.
      *
      * @param signal name or number; null for SIGKILL
      * @throws EngineException.Conflict if the container does not run
      */
     void kill(String reference, String signal) throws InterruptedException {
         int number = signal == null || signal.isEmpty() ? Signals.KILL : Signals.parse(signal);
-        ContainerId id = locked.lookUp(reference).id();
-        try (ExitWaiters.Waiter end = waiters.register(id, ExitWaiters.Until.EXITED)) {
-            try (LockedContainers.Held held = locked.hold(id.value())) {
-                if (held.now().run().isEmpty()) {
-                    throw new EngineException.Conflict(
-                            "cannot kill container: "
-                                    + reference
-                                    + ": container "
-                                    + id
-                                    + " is not running");
-                }
-                boolean ends = endsTheRun(held.now(), number);
-                held.save(
-                        held.now().stoppedByUser(ends || held.now().stoppedByUser()),
-                        "kill",
-                        Map.of("signal", Integer.toString(number)));
-                signals.send(held, number);
-            }
-            if (number == Signals.KILL && !end.await(UNTIL_SEEN)) {
+        try (ExitWaiters.Waiter end = send(reference, number)) {
+            if (end != null && number == Signals.KILL && !end.await(UNTIL_SEEN)) {
                 throw new EngineException.Internal(
                         "cannot kill container: "
                                 + reference
                                 + ": the process did not end after SIGKILL",
                         null);
             }
+        }
+    }
+
+    /** Null if no process was there to send anything to. */
+    private ExitWaiters.Waiter send(String reference, int signal) {
+        try (LockedContainers.Held held = locked.hold(reference)) {
+            boolean ends = endsTheRun(held.now(), signal);
+            if (held.now().state() instanceof ContainerState.Restarting) {
+                boolean _ = ends && signals.cancelRestart(held);
+                return null;
+            }
+            if (held.now().run().isEmpty()) {
+                throw new EngineException.Conflict(
+                        "cannot kill container: "
+                                + reference
+                                + ": container "
+                                + held.id()
+                                + " is not running");
+            }
+            held.save(
+                    held.now().stoppedByUser(ends || held.now().stoppedByUser()),
+                    "kill",
+                    Map.of("signal", Integer.toString(signal)));
+            return signals.send(held, signal);
         }
     }
 

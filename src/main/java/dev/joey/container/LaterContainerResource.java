@@ -15,7 +15,10 @@ public class LaterContainerResource {
     private static final String LATER =
             "/{what: stats|changes|export|archive|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
 
-    /** {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code attach/ws}, {@code checkpoints}. */
+    /**
+     * {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code attach/ws}, {@code
+     * checkpoints}.
+     */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {
@@ -52,6 +55,8 @@ public class LaterContainerResource {
 
     private static EngineException refused(String what) {
         return new EngineException.NotImplemented(
-                "containers: " + what.replaceFirst("/.*", "") + " is not supported by this version");
+                "containers: "
+                        + what.replaceFirst("/.*", "")
+                        + " is not supported by this version");
     }
 }

@@ -3,7 +3,10 @@ package dev.joey.container;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Map;
 
-/** Remembers that the kernel's OOM killer struck in the present run. */
+/**
+ * Remembers that the kernel's OOM killer struck. containerd often tells of it only after it told of
+ * the end that it led to.
+ */
 @ApplicationScoped
 class OomHandler {
     private final LockedContainers locked;
@@ -17,10 +20,15 @@ class OomHandler {
                 .ifPresent(
                         held -> {
                             try (held) {
-                                if (held.now().run().isPresent()) {
-                                    held.save(held.now().outOfMemory(), "oom", Map.of());
-                                }
+                                oom(held);
                             }
                         });
+    }
+
+    private static void oom(LockedContainers.Held held) {
+        Container container = held.now();
+        if (container.run().isPresent() || container.lastExit().isPresent()) {
+            held.save(container.outOfMemory(), "oom", Map.of());
+        }
     }
 }

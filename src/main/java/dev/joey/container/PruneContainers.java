@@ -7,15 +7,20 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import org.jboss.logging.Logger;
 
 /** Removes all containers that do not run. */
 @ApplicationScoped
 class PruneContainers {
+    private static final Logger LOG = Logger.getLogger(PruneContainers.class);
+
     private final ContainerRepository rows;
     private final RemoveContainer remove;
     private final Snapshots snapshots;
     private final EventJournal journal;
+    private final AtomicBoolean busy = new AtomicBoolean();
 
     PruneContainers(
             ContainerRepository rows,
@@ -29,10 +34,23 @@ class PruneContainers {
     }
 
     /**
-     * Removes those of them that are wanted. One that cannot be removed, as it was started
-     * meanwhile, stays.
+     * Removes those of them that are wanted. One that cannot be removed, or was started meanwhile,
+     * stays.
+     *
+     * @throws EngineException.Conflict if another prune is under way
      */
     Pruned prune(Predicate<Container> wanted) throws InterruptedException {
+        if (!busy.compareAndSet(false, true)) {
+            throw new EngineException.Conflict("a prune operation is already running");
+        }
+        try {
+            return pruned(wanted);
+        } finally {
+            busy.set(false);
+        }
+    }
+
+    private Pruned pruned(Predicate<Container> wanted) throws InterruptedException {
         List<ContainerId> deleted = new ArrayList<>();
         long freedBytes = 0;
         for (Container container : rows.all()) {
@@ -50,6 +68,8 @@ class PruneContainers {
                 deleted.add(container.id());
             } catch (EngineException.Conflict | EngineException.NotFound _) {
                 // Started or removed by somebody else since the list was read.
+            } catch (EngineException e) {
+                LOG.warnf("container %s is not pruned: %s", container.id().brief(), e.getMessage());
             }
         }
         journal.append("container", "prune", "", Map.of("reclaimed", Long.toString(freedBytes)));

@@ -6,6 +6,7 @@ import dev.joey.containerd.Tasks.Phase;
 import dev.joey.containerd.Tasks.TaskStatus;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -68,8 +69,11 @@ class Reconciler {
 
     /** After the connection to containerd was lost and made again: ends may have been missed. */
     void catchUp() {
+        // Rows first: a task that is missing from the later look ended, and did not begin between.
+        List<Container> running =
+                rows.all().stream().filter(container -> container.run().isPresent()).toList();
         Map<String, TaskStatus> present = present();
-        for (Container container : rows.all()) {
+        for (Container container : running) {
             container
                     .run()
                     .ifPresent(

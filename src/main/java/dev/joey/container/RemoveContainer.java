@@ -16,7 +16,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 class RemoveContainer {
     private final LockedContainers locked;
     private final KillContainer kill;
-    private final ContainerRemains remains;
     private final Cleanups cleanups;
     private final ContainerRecords records;
     private final ExitWaiters waiters;
@@ -25,14 +24,12 @@ class RemoveContainer {
     RemoveContainer(
             LockedContainers locked,
             KillContainer kill,
-            ContainerRemains remains,
             Cleanups cleanups,
             ContainerRecords records,
             ExitWaiters waiters,
             Steps steps) {
         this.locked = locked;
         this.kill = kill;
-        this.remains = remains;
         this.cleanups = cleanups;
         this.records = records;
         this.waiters = waiters;
@@ -74,13 +71,7 @@ class RemoveContainer {
         records.delete(container);
         walk.done("stored");
         waiters.removed(container.id(), container.exitCode());
-        cleanups.submit(
-                container.id(),
-                () -> {
-                    Steps.Walk clearing = steps.begin("remove");
-                    remains.clear(container);
-                    clearing.done("cleared");
-                });
+        cleanups.afterRemoval(container);
     }
 
     private static void checkRemovable(Container container, boolean force) {

@@ -6,6 +6,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 /** Gives a container another name. */
 @ApplicationScoped
 class RenameContainer {
+    private static final String REFUSED = "Error when allocating new name: ";
+
     private final LockedContainers locked;
     private final ContainerRecords records;
 
@@ -24,14 +26,22 @@ class RenameContainer {
         if (name == null || name.isEmpty() || name.equals("/")) {
             throw new EngineException.InvalidParameter("Neither old nor new names may be empty");
         }
-        String next = ContainerNames.check(name);
         try (LockedContainers.Held held = locked.hold(reference)) {
-            Container container = held.now();
-            if (container.name().equals(next)) {
+            if (("/" + held.now().name()).equals(name) || held.now().name().equals(name)) {
                 throw new EngineException.InvalidParameter(
                         "Renaming a container with the same name as its current name");
             }
-            records.rename(container, next);
+            rename(held.now(), name);
+        }
+    }
+
+    private void rename(Container container, String name) {
+        try {
+            records.rename(container, ContainerNames.check(name));
+        } catch (EngineException.InvalidParameter e) {
+            throw new EngineException.InvalidParameter(REFUSED + e.getMessage());
+        } catch (EngineException.Conflict e) {
+            throw new EngineException.Conflict(REFUSED + e.getMessage());
         }
     }
 }

@@ -1,24 +1,19 @@
 package dev.joey.container;
 
-import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
-import dev.joey.container.ContainerState.StartFailure;
 import dev.joey.step.Steps;
 import dev.joey.step.Together;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.Optional;
 
 /** Starts a container. */
 @ApplicationScoped
 class StartContainer {
     private final LockedContainers locked;
     private final TaskLauncher launcher;
-    private final ContainerRemains remains;
-    private final RemoveContainer remove;
+    private final FailedStart failed;
     private final RestartDelays delays;
     private final Clock clock;
     private final Steps steps;
@@ -26,15 +21,13 @@ class StartContainer {
     StartContainer(
             LockedContainers locked,
             TaskLauncher launcher,
-            ContainerRemains remains,
-            RemoveContainer remove,
+            FailedStart failed,
             RestartDelays delays,
             Clock clock,
             Steps steps) {
         this.locked = locked;
         this.launcher = launcher;
-        this.remains = remains;
-        this.remove = remove;
+        this.failed = failed;
         this.delays = delays;
         this.clock = clock;
         this.steps = steps;
@@ -95,29 +88,7 @@ class StartContainer {
                     },
                     () -> launcher.start(before));
         } catch (RuntimeException e) {
-            throw failed(held, before, e);
+            throw failed.of(held, before, e);
         }
-    }
-
-    /** Clears what the failed start made, and keeps the reason. */
-    private RuntimeException failed(
-            LockedContainers.Held held, Container before, RuntimeException cause) {
-        StartFailure failure = StartFailures.of(cause);
-        try {
-            launcher.abandon(before);
-            remains.clearRun(held.id());
-            Optional<ContainerState.Exit> last = before.lastExit();
-            held.save(
-                    before.in(
-                            last.isPresent()
-                                    ? new Exited(last.get(), failure)
-                                    : new Created(failure)));
-            if (held.now().spec().host().autoRemove()) {
-                remove.finish(held);
-            }
-        } catch (RuntimeException e) {
-            cause.addSuppressed(e);
-        }
-        return StartFailures.answer(failure, cause);
     }
 }

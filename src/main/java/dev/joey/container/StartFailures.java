@@ -15,9 +15,10 @@ final class StartFailures {
             List.of(
                     "executable file not found",
                     "no such file or directory",
+                    "not a directory",
                     "system cannot find the file specified");
     private static final List<String> NOT_EXECUTABLE =
-            List.of("permission denied", "exec format error", "is a directory", "not a directory");
+            List.of("permission denied", "exec format error", "is a directory");
 
     private StartFailures() {}
 

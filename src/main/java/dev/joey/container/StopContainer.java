@@ -1,14 +1,11 @@
 package dev.joey.container;
 
 import dev.joey.config.EngineConfig;
-import dev.joey.container.ContainerState.Exited;
-import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Stops a container: its stop signal, patience, then SIGKILL. The lock is free while the process
@@ -21,17 +18,11 @@ class StopContainer {
 
     private final LockedContainers locked;
     private final SignalContainer signals;
-    private final ExitWaiters waiters;
     private final EngineConfig config;
 
-    StopContainer(
-            LockedContainers locked,
-            SignalContainer signals,
-            ExitWaiters waiters,
-            EngineConfig config) {
+    StopContainer(LockedContainers locked, SignalContainer signals, EngineConfig config) {
         this.locked = locked;
         this.signals = signals;
-        this.waiters = waiters;
         this.config = config;
     }
 
@@ -52,10 +43,9 @@ class StopContainer {
                         : defaults.timeoutSeconds() != null
                                 ? defaults.timeoutSeconds()
                                 : config.defaultStopTimeout();
-        try (ExitWaiters.Waiter end = waiters.register(container.id(), ExitWaiters.Until.EXITED)) {
-            Optional<Run> run = ask(container.id(), number);
-            if (run.isPresent()) {
-                awaitEnd(container.id(), run.get(), end, timeout);
+        try (Ending ending = ask(container.id(), number)) {
+            if (ending != null) {
+                awaitEnd(container.id(), ending, timeout);
             }
         }
         locked.hold(container.id())
@@ -68,14 +58,13 @@ class StopContainer {
     }
 
     /**
-     * Remembers that a user stops the container, and sends the signal; empty if a pending restart
+     * Remembers that a user stops the container, and sends the signal; null if a pending restart
      * was all there was.
      */
-    private Optional<Run> ask(ContainerId id, int signal) {
+    private Ending ask(ContainerId id, int signal) {
         try (LockedContainers.Held held = locked.hold(id.value())) {
-            if (held.now().state() instanceof Restarting(var exit, var _)) {
-                held.save(held.now().in(new Exited(exit, null)).stoppedByUser(true));
-                return Optional.empty();
+            if (signals.cancelRestart(held)) {
+                return null;
             }
             Run run =
                     held.now()
@@ -88,34 +77,43 @@ class StopContainer {
                     held.now().stoppedByUser(true),
                     "kill",
                     Map.of("signal", Integer.toString(signal)));
-            signals.send(held, signal);
-            return Optional.of(run);
+            return new Ending(run, signals.send(held, signal));
         }
     }
 
-    private void awaitEnd(ContainerId id, Run run, ExitWaiters.Waiter end, int timeoutSeconds)
+    private void awaitEnd(ContainerId id, Ending ending, int timeoutSeconds)
             throws InterruptedException {
         if (timeoutSeconds < 0) {
-            int _ = end.await();
+            int _ = ending.seen().await();
             return;
         }
-        if (end.await(Duration.ofSeconds(timeoutSeconds))) {
+        if (ending.seen().await(Duration.ofSeconds(timeoutSeconds))) {
             return;
         }
         locked.hold(id)
                 .ifPresent(
                         held -> {
                             try (held) {
-                                if (held.now().run().filter(run::equals).isPresent()) {
-                                    held.tell("kill", Map.of("signal", "9"));
-                                    signals.send(held, 9);
+                                if (held.now().run().filter(ending.run()::equals).isPresent()) {
+                                    held.tell(
+                                            "kill",
+                                            Map.of("signal", Integer.toString(Signals.KILL)));
+                                    signals.send(held, Signals.KILL).close();
                                 }
                             }
                         });
-        if (!end.await(AFTER_KILL)) {
+        if (!ending.seen().await(AFTER_KILL)) {
             throw new EngineException.Internal(
                     "cannot stop container: " + id + ": the process did not end after SIGKILL",
                     null);
+        }
+    }
+
+    /** A run that was asked to end. */
+    private record Ending(Run run, ExitWaiters.Waiter seen) implements AutoCloseable {
+        @Override
+        public void close() {
+            seen.close();
         }
     }
 }

@@ -87,6 +87,10 @@ class TaskLauncher {
     private long createTask(Tasks.NewTask task) {
         try {
             return tasks.create(task);
+        } catch (EngineException.Conflict _) {
+            // Left by an earlier run that could not be cleared.
+            var _ = tasks.delete(task.containerId());
+            return tasks.create(task);
         } catch (EngineException.Internal e) {
             throw new EngineException.Internal(
                     "failed to create task for container: " + e.getMessage(), e);

@@ -1,21 +1,22 @@
 package dev.joey.containerd;
 
 import com.google.protobuf.ByteString;
+import containerd.services.content.v1.ContentGrpc;
+import containerd.services.content.v1.ReadContentRequest;
 import containerd.services.content.v1.ReadContentResponse;
 import dev.joey.error.EngineException;
+import io.grpc.Channel;
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A blob's bytes as containerd streams them; holds one message at a time. */
+/** A blob's bytes as containerd streams them; holds no more than three messages. */
 final class BlobStream extends InputStream {
     private static final Duration SILENCE = Duration.ofSeconds(60);
 
-    private final BlockingClientCall<?, ReadContentResponse> call;
+    private final StreamCall<ReadContentRequest, ReadContentResponse> call;
     private InputStream message = InputStream.nullInputStream();
     private boolean ended;
 
@@ -24,8 +25,10 @@ final class BlobStream extends InputStream {
      *
      * @throws EngineException.NotFound if there is no such blob
      */
-    BlobStream(BlockingClientCall<?, ReadContentResponse> call) {
-        this.call = call;
+    BlobStream(Channel channel, ReadContentRequest request) {
+        call = StreamCall.patient(channel, ContentGrpc.getReadMethod());
+        call.send(request);
+        call.halfClose();
         next();
     }
 
@@ -65,12 +68,12 @@ final class BlobStream extends InputStream {
     @Override
     public void close() {
         ended = true;
-        call.cancel("closed by the reader", null);
+        call.cancel();
     }
 
     private void next() {
         try {
-            ReadContentResponse answer = call.read(SILENCE.toSeconds(), TimeUnit.SECONDS);
+            ReadContentResponse answer = call.next(SILENCE);
             ended = answer == null;
             ByteString data = ended ? ByteString.EMPTY : answer.getData();
             message = data.newInput();

@@ -53,9 +53,9 @@ final class ContainerdChannel {
         return place.namespace();
     }
 
-    /** For {@code stub.withInterceptors}: what the call makes is held by the lease. */
-    static ClientInterceptor underLease(String lease) {
-        return header(LEASE, lease);
+    /** The channel, for calls whose makings a lease shall hold. */
+    Channel underLease(String lease) {
+        return ClientInterceptors.intercept(get(), header(LEASE, lease));
     }
 
     /** Tries to connect at once instead of when gRPC's own growing pause is over. */
@@ -84,7 +84,7 @@ final class ContainerdChannel {
                         .build();
         channel =
                 ClientInterceptors.intercept(
-                        connection, new Deadlines(), header(NAMESPACE, place.namespace()));
+                        connection, Deadlines::intercept, header(NAMESPACE, place.namespace()));
     }
 
     @PreDestroy

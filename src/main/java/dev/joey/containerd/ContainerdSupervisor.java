@@ -37,7 +37,7 @@ final class ContainerdSupervisor implements Supervisor {
     private final String logLevel;
 
     private PrivateContainerd containerd;
-    private Thread watcher;
+    private volatile Thread watcher;
     private volatile ChildProcess process;
     private volatile boolean stopping;
 
@@ -71,33 +71,54 @@ final class ContainerdSupervisor implements Supervisor {
         }
         stopping = false;
         containerd = new PrivateContainerd(place, binary(), logLevel);
-        Optional<ChildProcess> adopted = containerd.adopt();
-        process = adopted.orElseGet(containerd::launch);
-        try {
-            awaitAnswer(process::alive);
-        } catch (EngineException e) {
-            if (adopted.isEmpty()) {
-                containerd.end(process);
-            }
-            throw e;
+        boolean takenOver = takeOver();
+        if (!takenOver) {
+            launch();
         }
         LOG.infof(
                 "containerd %s %s (pid %d)",
-                status.version().version(),
-                adopted.isPresent() ? "taken over" : "started",
-                process.pid());
+                status.version().version(), takenOver ? "taken over" : "started", process.pid());
         watcher = Thread.ofPlatform().daemon().name("containerd-supervisor").start(this::watch);
+    }
+
+    /** One that does not answer any more is ended. */
+    private boolean takeOver() {
+        Optional<ChildProcess> found = containerd.adopt();
+        if (found.isEmpty()) {
+            return false;
+        }
+        process = found.get();
+        try {
+            awaitAnswer(process::alive);
+            return true;
+        } catch (EngineException.Unavailable e) {
+            LOG.warnf("containerd (pid %d) is of no use: %s", process.pid(), e.getMessage());
+            containerd.end(process);
+            return false;
+        }
+    }
+
+    private void launch() {
+        process = containerd.launch();
+        try {
+            awaitAnswer(process::alive);
+            containerd.closeSocketsToOthers();
+        } catch (EngineException e) {
+            containerd.end(process);
+            throw e;
+        }
     }
 
     @Override
     public synchronized void stop() {
         stopping = true;
-        if (watcher == null) {
+        Thread present = watcher;
+        if (present == null) {
             return;
         }
-        watcher.interrupt();
+        present.interrupt();
         try {
-            watcher.join();
+            present.join();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -109,8 +130,9 @@ final class ContainerdSupervisor implements Supervisor {
     @PreDestroy
     void leave() {
         stopping = true;
-        if (watcher != null) {
-            watcher.interrupt();
+        Thread present = watcher;
+        if (present != null) {
+            present.interrupt();
         }
     }
 
@@ -142,15 +164,11 @@ final class ContainerdSupervisor implements Supervisor {
         while (!stopping) {
             Thread.sleep(pauses.next());
             try {
-                process = containerd.launch();
-                awaitAnswer(process::alive);
+                launch();
                 LOG.infof("containerd started again (pid %d)", process.pid());
                 return;
             } catch (EngineException e) {
                 LOG.errorf("containerd does not start: %s", e.getMessage());
-                if (process.alive()) {
-                    containerd.end(process);
-                }
             }
         }
     }

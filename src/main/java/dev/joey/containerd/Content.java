@@ -9,15 +9,17 @@ import java.util.Optional;
 /** containerd's content store: blobs by digest. */
 public interface Content {
     /**
-     * Stores all of {@code bytes}, in constant memory, under a lease.
+     * Stores all of {@code bytes}, in constant memory, under a lease. A blob that is there already
+     * is held by the lease, and {@code bytes} may then stay unread. While another writes the same
+     * {@code ref}, this waits for it.
      *
      * @param ref names the ingestion; one per blob
      * @param expected what the digest must be, or null to take what comes
      * @param sizeBytes what the size must be, or -1
      * @param labels containerd's garbage-collection references only, never a user's
      * @return the digest
-     * @throws dev.joey.error.EngineException.InvalidParameter if digest or size differ; nothing is
-     *     stored
+     * @throws dev.joey.error.EngineException.InvalidParameter if digest or size differ or {@code
+     *     bytes} cannot be read; nothing is stored
      */
     Digest write(
             String lease,
@@ -27,10 +29,18 @@ public interface Content {
             InputStream bytes,
             Map<String, String> labels);
 
-    /** The blob's bytes, streamed; the caller closes. */
+    /**
+     * The blob's bytes, streamed; the caller closes.
+     *
+     * @throws dev.joey.error.EngineException.NotFound if there is no such blob
+     */
     InputStream read(Digest digest);
 
-    /** The whole blob, for small ones. */
+    /**
+     * The whole blob, for small ones.
+     *
+     * @throws dev.joey.error.EngineException.InvalidParameter if it is larger than {@code maxBytes}
+     */
     byte[] readAll(Digest digest, int maxBytes);
 
     Optional<BlobInfo> info(Digest digest);

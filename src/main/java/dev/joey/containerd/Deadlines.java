@@ -3,7 +3,6 @@ package dev.joey.containerd;
 import io.grpc.CallOptions;
 import io.grpc.Channel;
 import io.grpc.ClientCall;
-import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
 import java.time.Duration;
 import java.util.Set;
@@ -13,7 +12,7 @@ import java.util.Set;
  * restarted. A call that sets its own deadline is left as it is. Streams have none: whoever reads
  * them bounds the silence between two messages.
  */
-final class Deadlines implements ClientInterceptor {
+final class Deadlines {
     private static final Duration USUAL = Duration.ofSeconds(10);
     static final Duration LONG = Duration.ofSeconds(60);
 
@@ -33,8 +32,10 @@ final class Deadlines implements ClientInterceptor {
     private static final Set<String> UNBOUNDED_CALLS =
             Set.of("containerd.services.diff.v1.Diff/Apply");
 
-    @Override
-    public <Q, R> ClientCall<Q, R> interceptCall(
+    private Deadlines() {}
+
+    /** A gRPC client interceptor. */
+    static <Q, R> ClientCall<Q, R> intercept(
             MethodDescriptor<Q, R> method, CallOptions options, Channel next) {
         boolean bounded =
                 method.getType() == MethodDescriptor.MethodType.UNARY

@@ -45,7 +45,7 @@ final class GrpcContent implements Content {
     public InputStream read(Digest digest) {
         ReadContentRequest request =
                 ReadContentRequest.newBuilder().setDigest(digest.value()).build();
-        return new BlobStream(ContentGrpc.newBlockingV2Stub(channel.get()).read(request));
+        return new BlobStream(channel.get(), request);
     }
 
     @Override

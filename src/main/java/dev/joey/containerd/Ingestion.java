@@ -12,7 +12,6 @@ import containerd.services.content.v1.WriteContentResponse;
 import dev.joey.error.EngineException;
 import dev.joey.oci.Digest;
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -21,7 +20,6 @@ import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -60,7 +58,7 @@ final class Ingestion {
     /** Counts what {@code expected} does not tell; null when it tells. */
     private final MessageDigest hash;
 
-    private BlockingClientCall<WriteContentRequest, WriteContentResponse> call;
+    private StreamCall<WriteContentRequest, WriteContentResponse> call;
 
     /** Whether the ingestion is ours, not that of another writer. */
     private boolean taken;
@@ -107,7 +105,7 @@ final class Ingestion {
                 abort();
             }
             if (call != null) {
-                call.cancel("done", null);
+                call.cancel();
             }
         }
     }
@@ -120,11 +118,7 @@ final class Ingestion {
         long lastProgress = System.nanoTime();
         while (true) {
             try {
-                call =
-                        ContentGrpc.newBlockingV2Stub(channel.get())
-                                .withWaitForReady()
-                                .withInterceptors(ContainerdChannel.underLease(lease))
-                                .write();
+                call = StreamCall.patient(channel.underLease(lease), ContentGrpc.getWriteMethod());
                 return Optional.of(exchange(request(WriteAction.STAT, 0, ByteString.EMPTY)));
             } catch (StatusException e) {
                 if (expected != null && ContainerdErrors.alreadyExists(e)) {
@@ -270,14 +264,12 @@ final class Ingestion {
             answer();
         }
         unanswered = 1;
-        if (!call.write(request, SILENCE.toSeconds(), TimeUnit.SECONDS)) {
-            answer();
-        }
+        call.send(request);
     }
 
     private WriteContentResponse answer()
             throws StatusException, InterruptedException, TimeoutException {
-        WriteContentResponse answer = call.read(SILENCE.toSeconds(), TimeUnit.SECONDS);
+        WriteContentResponse answer = call.next(SILENCE);
         if (answer == null) {
             throw new EngineException.Internal("containerd ended the writing of " + ref, null);
         }
@@ -288,7 +280,7 @@ final class Ingestion {
     private void letGo() {
         try {
             call.halfClose();
-            while (call.read(LET_GO.toSeconds(), TimeUnit.SECONDS) != null) {
+            while (call.next(LET_GO) != null) {
                 LOG.trace("an answer nobody waits for");
             }
         } catch (StatusException | TimeoutException e) {

@@ -10,7 +10,10 @@ public interface Leases {
     /** Makes a lease without expiry; there already is no error. */
     void create(String id);
 
-    /** Adds a resource. {@code type} is {@link #CONTENT} or {@code snapshots/<snapshotter>}. */
+    /**
+     * Adds a resource; it may be one that is only going to be made. {@code type} is {@link
+     * #CONTENT} or {@code snapshots/<snapshotter>}.
+     */
     void hold(String lease, String type, String resourceId);
 
     /** Lets a resource go. Absent ones are no error. */

@@ -30,9 +30,12 @@ final class PrivateContainerd {
     /** Says nothing about an end. */
     private static final Pattern USUAL_LINE = Pattern.compile("level=(trace|debug|info|warning)");
 
-    /** Owner only: what lies below are containers' files. */
-    private static final Set<PosixFilePermission> PRIVATE =
+    /** Passable: a container's process of another user reaches its root through it. */
+    private static final Set<PosixFilePermission> PASSABLE_FOLDER =
             PosixFilePermissions.fromString("rwx--x--x");
+
+    private static final Set<PosixFilePermission> OWNER_FILE =
+            PosixFilePermissions.fromString("rw-------");
 
     /** A service manager's messages to the daemon are not for its child. */
     private static final Set<String> UNSET =
@@ -84,6 +87,17 @@ final class PrivateContainerd {
         ChildProcess process = ChildProcess.start(argv(), UNSET, Map.of(), place.logFile());
         write(place.pidFile(), process.pid() + "\n");
         return process;
+    }
+
+    /** containerd makes its sockets for a group, too, and has no setting for that. */
+    void closeSocketsToOthers() {
+        try {
+            Files.setPosixFilePermissions(place.socket(), OWNER_FILE);
+            Path shims = place.socket().resolveSibling(place.socket().getFileName() + ".ttrpc");
+            Files.setPosixFilePermissions(shims, OWNER_FILE);
+        } catch (IOException e) {
+            throw new EngineException.Unavailable("cannot protect " + place.socket(), e);
+        }
     }
 
     /** SIGTERM, and SIGKILL after 15 s. */
@@ -147,7 +161,7 @@ final class PrivateContainerd {
     private static void folder(Path folder) {
         try {
             Files.createDirectories(folder);
-            Files.setPosixFilePermissions(folder, PRIVATE);
+            Files.setPosixFilePermissions(folder, PASSABLE_FOLDER);
         } catch (IOException e) {
             throw new EngineException.Unavailable("cannot make " + folder + ": " + e, e);
         }
@@ -157,7 +171,7 @@ final class PrivateContainerd {
         try {
             Path next = file.resolveSibling(file.getFileName() + ".new");
             Files.writeString(next, text);
-            Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+            Files.setPosixFilePermissions(next, OWNER_FILE);
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new EngineException.Unavailable("cannot write " + file + ": " + e, e);

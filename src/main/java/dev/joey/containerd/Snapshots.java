@@ -3,7 +3,12 @@ package dev.joey.containerd;
 import java.util.List;
 import java.util.Optional;
 
-/** containerd's snapshots service. The snapshotter is given to each call. */
+/**
+ * containerd's snapshots service. The snapshotter is given to each call.
+ *
+ * <p>What {@link #prepare} and {@link #view} make stays until {@link #remove}, whatever containerd
+ * collects. What {@link #commit} makes stays while a lease holds it or a snapshot stands on it.
+ */
 public interface Snapshots {
     /**
      * Makes a writable snapshot on a committed parent. One that is there already under this key is
@@ -21,7 +26,7 @@ public interface Snapshots {
 
     /**
      * Turns the active snapshot {@code key} into the committed one {@code name}; there already is
-     * no error.
+     * no error, and {@code key} is then removed. Let a lease {@link Leases#hold} the name before.
      */
     void commit(String snapshotter, String name, String key);
 

@@ -11,10 +11,8 @@ import containerd.services.events.v1.PublishRequest;
 import containerd.services.events.v1.SubscribeRequest;
 import dev.joey.error.EngineException;
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import java.time.Duration;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jboss.logging.Logger;
 
@@ -38,6 +36,9 @@ final class TaskEventStream {
 
     /** After this long without the event of our own, another one is published. */
     private static final Duration ECHO = Duration.ofMillis(50);
+
+    /** Nothing may happen for as long as it likes. */
+    private static final Duration FOREVER = Duration.ofDays(36500);
 
     private static final Duration PUBLISH_PATIENCE = Duration.ofSeconds(2);
 
@@ -66,7 +67,7 @@ final class TaskEventStream {
         while (!closed) {
             try {
                 listen();
-            } catch (StatusException e) {
+            } catch (StatusException | TimeoutException e) {
                 LOG.debugf("the stream of containerd's events broke: %s", e.getMessage());
             } catch (EngineException e) {
                 LOG.debugf("containerd does not take events: %s", e.getMessage());
@@ -93,14 +94,16 @@ final class TaskEventStream {
         channel.reconnect();
     }
 
-    private void listen() throws StatusException, InterruptedException {
+    private void listen() throws StatusException, TimeoutException, InterruptedException {
         ByteString nonce = ByteString.copyFromUtf8(UUID.randomUUID().toString());
-        BlockingClientCall<?, Envelope> call =
-                EventsGrpc.newBlockingV2Stub(channel.get()).subscribe(filters());
+        StreamCall<SubscribeRequest, Envelope> call =
+                StreamCall.hasty(channel.get(), EventsGrpc.getSubscribeMethod());
+        call.send(filters());
+        call.halfClose();
         try {
             boolean begun = false;
             while (!closed) {
-                Envelope event = begun ? call.read() : echo(call, nonce);
+                Envelope event = begun ? call.next(FOREVER) : echo(call, nonce);
                 if (event == null) {
                     return;
                 }
@@ -116,17 +119,17 @@ final class TaskEventStream {
                 }
             }
         } finally {
-            call.cancel("done", null);
+            call.cancel();
         }
     }
 
     /** Publishes an event of our own until any event arrives; null if the stream ended. */
-    private Envelope echo(BlockingClientCall<?, Envelope> call, ByteString nonce)
+    private Envelope echo(StreamCall<?, Envelope> call, ByteString nonce)
             throws StatusException, InterruptedException {
         while (true) {
             publish(nonce);
             try {
-                return call.read(ECHO.toMillis(), TimeUnit.MILLISECONDS);
+                return call.next(ECHO);
             } catch (TimeoutException notYet) {
                 LOG.trace("not subscribed yet");
             }

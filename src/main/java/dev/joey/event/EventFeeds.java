@@ -55,6 +55,7 @@ public class EventFeeds {
     public final class Feed implements AutoCloseable {
         private final Semaphore nudges = new Semaphore(0);
         private final MessageConsumer<Long> consumer;
+        private final Instant since;
         private final Instant until;
         private final Predicate<EngineEvent> wanted;
         private final Deque<EngineEvent> page = new ArrayDeque<>();
@@ -63,6 +64,7 @@ public class EventFeeds {
         private volatile boolean closed;
 
         private Feed(Instant since, Instant until, Predicate<EngineEvent> wanted) {
+            this.since = since;
             this.until = until;
             this.wanted = wanted;
             this.consumer = bus.localConsumer(ADDRESS, _ -> nudges.release());
@@ -87,7 +89,8 @@ public class EventFeeds {
                 if (until != null && event.at().isAfter(until)) {
                     return null;
                 }
-                if (wanted.test(event)) {
+                boolean early = since != null && event.at().isBefore(since);
+                if (!early && wanted.test(event)) {
                     return event;
                 }
             }

@@ -63,10 +63,14 @@ class EventRepository {
     }
 
     /**
-     * The sequence of the last committed row that is older than {@code since}; 0 if there is none.
+     * The sequence after which the first committed row from {@code since} on comes; the newest one
+     * if there is no such row. Rows that follow may be older, if the clock was set back.
      */
     long lastBefore(Instant since) {
-        return number("SELECT coalesce(max(sequence), 0) FROM event WHERE at < ?", nanos(since));
+        return number(
+                "SELECT coalesce((SELECT min(sequence) FROM event INDEXED BY event_at WHERE at >= ?) - 1,"
+                        + " (SELECT max(sequence) FROM event), 0)",
+                nanos(since));
     }
 
     /** The sequence of the newest committed row; 0 if there is none. */

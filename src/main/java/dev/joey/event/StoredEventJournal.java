@@ -1,5 +1,6 @@
 package dev.joey.event;
 
+import dev.joey.db.Transactions;
 import io.vertx.core.eventbus.EventBus;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Status;
@@ -12,16 +13,19 @@ import java.util.Map;
 @ApplicationScoped
 class StoredEventJournal implements EventJournal {
     private final EventRepository rows;
+    private final Transactions writer;
     private final TransactionSynchronizationRegistry transactions;
     private final EventBus bus;
     private final Clock clock;
 
     StoredEventJournal(
             EventRepository rows,
+            Transactions writer,
             TransactionSynchronizationRegistry transactions,
             EventBus bus,
             Clock clock) {
         this.rows = rows;
+        this.writer = writer;
         this.transactions = transactions;
         this.bus = bus;
         this.clock = clock;
@@ -30,7 +34,8 @@ class StoredEventJournal implements EventJournal {
     @Override
     public void append(String type, String action, String actorId, Map<String, String> attributes) {
         boolean joined = transactions.getTransactionStatus() == Status.STATUS_ACTIVE;
-        EngineEvent event = rows.insert(clock.instant(), type, action, actorId, attributes);
+        EngineEvent event =
+                writer.call(() -> rows.insert(clock.instant(), type, action, actorId, attributes));
         if (joined) {
             transactions.registerInterposedSynchronization(new AfterCommit(event));
         } else {

@@ -49,14 +49,11 @@ public class RestartMonitor {
     private void watch() {
         while (!stopped) {
             try {
-                Duration sleep = startDue();
-                boolean _ = nudges.tryAcquire(sleep.toNanos(), TimeUnit.NANOSECONDS);
+                boolean _ = nudges.tryAcquire(startDue().toNanos(), TimeUnit.NANOSECONDS);
                 nudges.drainPermits();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
                 return;
-            } catch (RuntimeException e) {
-                LOG.error("cannot look for due restarts", e);
             }
         }
     }
@@ -67,7 +64,7 @@ public class RestartMonitor {
     private Duration startDue() {
         Instant now = clock.instant();
         Duration sleep = SWEEP;
-        for (Map.Entry<String, Instant> pending : containers.pendingRestarts().entrySet()) {
+        for (Map.Entry<String, Instant> pending : pending().entrySet()) {
             Duration left = Duration.between(now, pending.getValue());
             if (left.isPositive()) {
                 sleep = left.compareTo(sleep) < 0 ? left : sleep;
@@ -78,13 +75,28 @@ public class RestartMonitor {
         return sleep;
     }
 
+    private Map<String, Instant> pending() {
+        try {
+            return containers.pendingRestarts();
+        } catch (RuntimeException e) {
+            LOG.error("cannot look for due restarts", e);
+            return Map.of();
+        }
+    }
+
     private void start(String id) {
+        boolean started = false;
         try {
             containers.startAgain(id);
+            started = true;
         } catch (RuntimeException e) {
             LOG.warnf("container %s could not be started again: %s", id, e.getMessage());
         } finally {
             starting.remove(id);
+        }
+        if (started) {
+            // It may have ended already, while nobody looked at it here. After a failure that could
+            // not even be stored, the next sweep is early enough.
             nudges.release();
         }
     }

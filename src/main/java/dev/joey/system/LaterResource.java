@@ -10,8 +10,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 /** The parts of Docker's API that this version does not serve yet: each is refused by its name. */
-@Path("/{part: networks|volumes|exec|build|commit|session|grpc|distribution|plugins|swarm|nodes|services|tasks|secrets"
-        + "|configs|daemon}{rest: (/.*)?}")
+@Path(
+        "/{part: networks|volumes|exec|build|commit|session|grpc|distribution|plugins|swarm|nodes|services|tasks|secrets"
+                + "|configs|daemon}{rest: (/.*)?}")
 public class LaterResource {
     /** Refuses. */
     @GET
@@ -46,7 +47,7 @@ public class LaterResource {
     private static EngineException refused(String part) {
         return switch (part) {
             case "swarm", "nodes", "services", "tasks", "secrets", "configs" ->
-                new EngineException.Unavailable("This node is not a swarm manager.", null);
+                    new EngineException.Unavailable("This node is not a swarm manager.", null);
             default -> new EngineException.NotImplemented(part + ": not supported by this version");
         };
     }

@@ -1,5 +1,8 @@
 package dev.joey.containerd;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import java.io.ByteArrayInputStream;
@@ -16,6 +19,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -114,6 +118,7 @@ final class ContainerdFixture implements AutoCloseable {
          "hostname":"it",
          "mounts":[{"destination":"/proc","type":"proc","source":"proc"}],
          "linux":{"cgroupsPath":"/joey-it/%s",
+          "resources":{"memory":{"limit":20971520}},
           "namespaces":[{"type":"pid"},{"type":"mount"},{"type":"ipc"},{"type":"uts"},
            {"type":"network"}]}}
         """
@@ -155,6 +160,13 @@ final class ContainerdFixture implements AutoCloseable {
         }
     }
 
+    /** The same bytes for the same size. */
+    static byte[] random(int size) {
+        byte[] bytes = new byte[size];
+        new Random(size).nextBytes(bytes);
+        return bytes;
+    }
+
     /** Ends our side only; containerd runs on, as after a daemon's sudden death. */
     void vanish() {
         supervisor.leave();
@@ -179,6 +191,28 @@ final class ContainerdFixture implements AutoCloseable {
         removeTree(base);
         for (Path cgroup : cgroups()) {
             Files.deleteIfExists(cgroup);
+        }
+        assertNothingIsLeft();
+    }
+
+    private void assertNothingIsLeft() throws IOException {
+        String root = base.toString();
+        assertFalse(Files.readString(Path.of("/proc/self/mountinfo")).contains(root));
+        assertEquals(
+                List.of(),
+                ProcessHandle.allProcesses()
+                        .filter(p -> !p.equals(ProcessHandle.current()))
+                        .map(ContainerdFixture::commandLine)
+                        .filter(line -> line.contains(root))
+                        .toList());
+    }
+
+    private static String commandLine(ProcessHandle process) {
+        try {
+            return Files.readString(
+                    Path.of("/proc/" + process.pid() + "/cmdline"), StandardCharsets.ISO_8859_1);
+        } catch (IOException gone) {
+            return "";
         }
     }
 

@@ -82,6 +82,6 @@ class DeadlinesTest {
     }
 
     private <Q, R> void call(MethodDescriptor<Q, R> method, CallOptions options) {
-        assertNull(new Deadlines().interceptCall(method, options, wire));
+        assertNull(Deadlines.intercept(method, options, wire));
     }
 }

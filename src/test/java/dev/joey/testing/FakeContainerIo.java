@@ -2,12 +2,22 @@ package dev.joey.testing;
 
 import dev.joey.stdio.Attachment;
 import dev.joey.stdio.ContainerIo;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.Consumer;
 
 /** Streams that carry nothing, and remember which are open. */
+@Alternative
+@Priority(1)
+@Singleton
 public class FakeContainerIo implements ContainerIo {
     private final Set<String> open = new TreeSet<>();
 
@@ -19,7 +29,7 @@ public class FakeContainerIo implements ContainerIo {
     @Override
     public synchronized StdioPaths open(StdioSpec spec) {
         open.add(spec.containerId());
-        return new StdioPaths("", "/fifo/stdout", "/fifo/stderr");
+        return new StdioPaths("", "/fifo/stdout", spec.tty() ? "" : "/fifo/stderr");
     }
 
     @Override
@@ -29,7 +39,7 @@ public class FakeContainerIo implements ContainerIo {
 
     @Override
     public Attachment attach(String containerId, AttachRequest request) {
-        throw new UnsupportedOperationException("nothing to attach to");
+        return new Echo(request.stdout());
     }
 
     @Override
@@ -38,5 +48,57 @@ public class FakeContainerIo implements ContainerIo {
     @Override
     public synchronized void remove(String containerId) {
         open.remove(containerId);
+    }
+
+    /** Gives back what is typed, until a {@code q} is. */
+    private static final class Echo implements Attachment {
+        /** Empty for the end. */
+        private final BlockingQueue<Optional<Piece>> pieces = new LinkedBlockingQueue<>();
+
+        private final boolean output;
+        private volatile boolean detached;
+
+        Echo(boolean output) {
+            this.output = output;
+        }
+
+        @Override
+        public Piece next() throws InterruptedException {
+            return pieces.take().orElse(null);
+        }
+
+        @Override
+        public boolean input(byte[] bytes, int offset, int length) {
+            byte[] typed = Arrays.copyOfRange(bytes, offset, offset + length);
+            if (typed.length > 0 && typed[0] == 'q') {
+                detached = true;
+                pieces.add(Optional.empty());
+                return false;
+            }
+            if (output) {
+                pieces.add(Optional.of(new Piece(1, typed)));
+            }
+            return true;
+        }
+
+        @Override
+        public void inputEnded() {
+            pieces.add(Optional.empty());
+        }
+
+        @Override
+        public boolean detachedByKeys() {
+            return detached;
+        }
+
+        @Override
+        public boolean fellBehind() {
+            return false;
+        }
+
+        @Override
+        public void close() {
+            pieces.add(Optional.empty());
+        }
     }
 }

@@ -2,25 +2,48 @@ package dev.joey.testing;
 
 import dev.joey.containerd.Tasks;
 import dev.joey.error.EngineException;
+import jakarta.annotation.Priority;
+import jakarta.enterprise.inject.Alternative;
+import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /** Tasks in memory: processes that run until they are told to end. */
+@Alternative
+@Priority(1)
+@Singleton
 public final class FakeTasks implements Tasks {
     private final Map<String, TaskStatus> tasks = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
+    private final Set<String> unkillable = new HashSet<>();
     private long nextPid = 1000;
     private RuntimeException failure;
+    private Runnable onList = () -> {};
     private BiConsumer<String, Integer> onSignal = (_, _) -> {};
 
     /** What was called, as {@code kill id 15}. */
     public synchronized List<String> calls() {
         return List.copyOf(calls);
+    }
+
+    /** The PID of the next process. */
+    public synchronized void nextPid(long pid) {
+        nextPid = pid;
+    }
+
+    /** Forgets everything. */
+    public synchronized void clear() {
+        tasks.clear();
+        calls.clear();
+        failure = null;
+        onSignal = (_, _) -> {};
     }
 
     /** Lets the next create fail. */
@@ -31,6 +54,11 @@ public final class FakeTasks implements Tasks {
     /** Calls back after each signal, outside the lock: how a process takes it. */
     public synchronized void onSignal(BiConsumer<String, Integer> reaction) {
         onSignal = reaction;
+    }
+
+    /** Does something after the next list is made, before its caller sees it. */
+    public synchronized void onList(Runnable meanwhile) {
+        onList = meanwhile;
     }
 
     /** Puts a task there as a dead daemon left it. */
@@ -44,6 +72,11 @@ public final class FakeTasks implements Tasks {
                 new TaskStatus(containerId, tasks.get(containerId).pid(), Phase.STOPPED, code, at);
         tasks.put(containerId, ended);
         return ended;
+    }
+
+    /** Lets every signal to a task fail. */
+    public synchronized void neverEnds(String containerId) {
+        unkillable.add(containerId);
     }
 
     @Override
@@ -75,6 +108,9 @@ public final class FakeTasks implements Tasks {
         BiConsumer<String, Integer> reaction;
         synchronized (this) {
             calls.add("kill " + containerId + " " + signal);
+            if (unkillable.contains(containerId)) {
+                throw new EngineException.Unavailable("no answer", null);
+            }
             if (task(containerId).phase() == Phase.STOPPED) {
                 throw new EngineException.NotFound("process already finished");
             }
@@ -116,13 +152,26 @@ public final class FakeTasks implements Tasks {
     }
 
     @Override
-    public synchronized List<TaskStatus> list() {
-        return List.copyOf(tasks.values());
+    public List<TaskStatus> list() {
+        Runnable meanwhile;
+        List<TaskStatus> all;
+        synchronized (this) {
+            all = List.copyOf(tasks.values());
+            meanwhile = onList;
+            onList = () -> {};
+        }
+        meanwhile.run();
+        return all;
     }
 
     @Override
     public synchronized Optional<TaskExit> delete(String containerId) {
         calls.add("delete " + containerId);
+        TaskStatus present = tasks.get(containerId);
+        if (present != null
+                && (present.phase() == Phase.RUNNING || present.phase() == Phase.PAUSED)) {
+            throw new EngineException.Conflict("task " + containerId + " must be stopped");
+        }
         TaskStatus task = tasks.remove(containerId);
         return task == null
                 ? Optional.empty()
@@ -139,6 +188,9 @@ public final class FakeTasks implements Tasks {
     }
 
     private void phase(String containerId, Phase phase) {
+        if (task(containerId).phase() == Phase.STOPPED) {
+            throw new EngineException.NotFound("process already finished");
+        }
         tasks.put(
                 containerId, new TaskStatus(containerId, task(containerId).pid(), phase, 0, null));
     }

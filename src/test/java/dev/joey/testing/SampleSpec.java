@@ -21,12 +21,18 @@ import java.util.Set;
 
 /** A container spec as {@code docker create busybox sh} makes it, to be changed by a test. */
 public final class SampleSpec {
+    public Digest imageId = new Digest("sha256:" + "0".repeat(64));
     public List<String> entrypoint = List.of();
     public List<String> cmd = List.of("sh");
     public List<String> env = List.of();
     public String user = "";
     public String workingDir = "";
     public boolean tty;
+    public boolean openStdin;
+    public Map<String, String> labels = Map.of();
+    public Stop stop = new Stop(null, null);
+    public boolean autoRemove;
+    public RestartPolicy restartPolicy = new RestartPolicy("no", 0);
     public List<Integer> consoleSize = List.of(0, 0);
     public String hostname = "0123456789ab";
     public String domainname = "";
@@ -75,7 +81,7 @@ public final class SampleSpec {
     public ContainerSpec made() {
         return new ContainerSpec(
                 "busybox",
-                new Digest("sha256:" + "0".repeat(64)),
+                imageId,
                 new InitProcess(
                         entrypoint,
                         cmd,
@@ -83,14 +89,14 @@ public final class SampleSpec {
                         user,
                         workingDir,
                         tty,
-                        false,
+                        openStdin,
                         false,
                         false,
                         true,
                         true,
                         consoleSize),
-                new Identity(hostname, domainname, Map.of(), annotations),
-                new Stop(null, null),
+                new Identity(hostname, domainname, labels, annotations),
+                stop,
                 new ImageDefaults(Set.of(), Set.of(), List.of(), List.of(), false),
                 host(),
                 resources(),
@@ -100,8 +106,8 @@ public final class SampleSpec {
     public Host host() {
         return new Host(
                 networkMode,
-                false,
-                new RestartPolicy("no", 0),
+                autoRemove,
+                restartPolicy,
                 new LogConfig("json-file", Map.of()),
                 "runc",
                 cgroupParent,

@@ -1,2 +1,5 @@
-/** The JSON of {@code /version} and {@code /info}. Imports nothing of ours. */
+/**
+ * The JSON of {@code /version} and {@code /info}. The doors are the records themselves. Imports
+ * nothing of ours.
+ */
 package dev.joey.system.wire;

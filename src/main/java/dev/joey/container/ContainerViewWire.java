@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** How containers look: committed rows, without a lock. */
 @ApplicationScoped
-class ContainerViews {
+class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
     private final Images images;
@@ -26,7 +26,7 @@ class ContainerViews {
     private final ContainerFiles files;
     private final Clock clock;
 
-    ContainerViews(
+    ContainerViewWire(
             ContainerRepository rows,
             SummaryRepository summaries,
             Images images,
@@ -47,7 +47,7 @@ class ContainerViews {
     List<ContainerListItem> list(
             Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
         List<ContainerSummary> selected =
-                ContainerFilters.of(ContainerRequests.lists(filters))
+                ContainerFilters.of(ContainerRequestWire.lists(filters))
                         .select(
                                 summaries.all(),
                                 query,
@@ -140,7 +140,7 @@ class ContainerViews {
 
         @Override
         public Optional<InspectFacts.Sizes> sizesOf(ContainerId id) {
-            return size ? rows.find(id).map(ContainerViews.this::sizes) : Optional.empty();
+            return size ? rows.find(id).map(ContainerViewWire.this::sizes) : Optional.empty();
         }
     }
 }

@@ -24,14 +24,14 @@ import java.util.function.Predicate;
  * configuration.
  */
 @ApplicationScoped
-class ContainerRequests {
+class ContainerRequestWire {
     private final Images images;
     private final ContainerRuntime runtime;
     private final LogDrivers logDrivers;
     private final EngineConfig config;
     private final SecureRandom random = new SecureRandom();
 
-    ContainerRequests(
+    ContainerRequestWire(
             Images images, ContainerRuntime runtime, LogDrivers logDrivers, EngineConfig config) {
         this.images = images;
         this.runtime = runtime;

@@ -1,0 +1,6 @@
+package dev.joey.planted.edge;
+
+import dev.joey.planted.edge.wire.Body;
+
+/** Carries a client's words into the domain. */
+record CarriesWireInside(Body body) {}

@@ -1,0 +1,4 @@
+package dev.joey.planted.edge.wire;
+
+/** What a client says. */
+public record Body() {}

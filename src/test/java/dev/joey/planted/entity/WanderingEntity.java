@@ -1,0 +1,4 @@
+package dev.joey.planted.entity;
+
+/** A row that everybody sees. */
+public record WanderingEntity() {}

@@ -1,0 +1,4 @@
+package dev.joey.planted.foundation.config;
+
+/** Of the foundation. */
+public record Neighbour() {}

@@ -1,0 +1,4 @@
+package dev.joey.planted.homeless;
+
+/** In a package that is in no layer. */
+record Homeless() {}

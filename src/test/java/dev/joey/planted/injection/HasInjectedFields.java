@@ -1,0 +1,8 @@
+package dev.joey.planted.injection;
+
+import jakarta.inject.Inject;
+
+/** Gets what it needs behind the constructor. */
+final class HasInjectedFields {
+    @Inject Runnable injected;
+}

@@ -1,0 +1,4 @@
+package dev.joey.planted.kernel;
+
+/** Starts processes itself. */
+record StartsPrograms(ProcessBuilder program) {}

@@ -1,0 +1,6 @@
+package dev.joey.planted.stubs;
+
+import containerd.types.Mount;
+
+/** Uses a generated stub. */
+record SpeaksToContainerd(Mount mount) {}

@@ -1,0 +1,4 @@
+package dev.joey.planted.upward.system;
+
+/** What nobody may see. */
+public record Front() {}
