@@ -199,12 +199,13 @@ class DockerLogsIT {
     @Test
     void severalClientsSeeTheSame() {
         DOCKER.background("ticking", TICKING);
-        try (LiveProgram one = DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking");
-                LiveProgram two =
-                        DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
-            one.awaitOut(text -> text.lines().count() >= 3, "three lines");
-            two.awaitOut(text -> text.lines().count() >= 3, "three lines");
-            one.close();
+        try (LiveProgram two =
+                DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
+            try (LiveProgram one =
+                    DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
+                one.awaitOut(text -> text.lines().count() >= 3, "three lines");
+                two.awaitOut(text -> text.lines().count() >= 3, "three lines");
+            }
             int lines = (int) two.out().lines().count();
             two.awaitOut(text -> text.lines().count() >= lines + 3, "more lines");
         }
