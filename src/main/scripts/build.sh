@@ -73,6 +73,6 @@ build_native() {
         say "a native binary takes GraalVM or Mandrel 25 (set GRAALVM_HOME), or docker or podman"
         exit 1
     fi
-    maven package -Dnative -DskipTests "${options[@]}"
+    maven package -Dnative -Dmaven.test.skip=true "${options[@]}"
     say "built $(ls "$JOEY_HOME"/target/joey-*-runner)"
 }

@@ -13,6 +13,7 @@ class DaemonApplication implements QuarkusApplication {
 
     @Override
     public int run(String... arguments) {
+        StopSignals.heed();
         engine.start();
         Quarkus.waitForExit();
         return 0;

@@ -59,6 +59,8 @@ final class DaemonRoots implements AutoCloseable {
             roots.lock("exec root", configuration.execRoot());
             roots.makeContents(configuration);
             roots.claimPidfile();
+            // For a start that a signal ends; a daemon that ran takes it away last of all.
+            Runtime.getRuntime().addShutdownHook(new Thread(roots::close, "pidfile"));
             return roots;
         } catch (IOException failure) {
             roots.release();

@@ -4,12 +4,9 @@ import dev.joey.config.BadConfiguration;
 import dev.joey.config.BuildInfo;
 import dev.joey.config.DaemonConfiguration;
 import dev.joey.error.EngineException;
-import dev.joey.linux.Signals;
-import io.quarkus.runtime.Application;
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** The program: {@code joey daemon [options]}, {@code joey version}, {@code joey help}. */
 @QuarkusMain
@@ -62,39 +59,9 @@ public final class Joey {
             // Both libraries unpack native code. /run is often mounted noexec, so not there.
             System.setProperty("org.sqlite.tmpdir", roots.nativeCode().toString());
             System.setProperty("io.netty.native.workdir", roots.nativeCode().toString());
-            stopOn(roots, "TERM", "INT");
+            StopSignals.heed();
             Quarkus.run(
                     DaemonApplication.class, (status, failure) -> ended(roots, status, failure));
-        }
-    }
-
-    /**
-     * Has Quarkus stop its beans and then exit with status 0; the JVM alone would do the same but
-     * say 143. A daemon that is still starting is ended through its shutdown hook. The third signal
-     * does not wait, as with dockerd.
-     */
-    private static void stopOn(DaemonRoots roots, String... signals) {
-        AtomicInteger received = new AtomicInteger();
-        for (String signal : signals) {
-            Signals.on(
-                    signal,
-                    () -> {
-                        switch (received.incrementAndGet()) {
-                            case 1 -> stop(roots);
-                            case 2 -> System.err.println("joey: stopping; once more stops at once");
-                            default -> Runtime.getRuntime().halt(FAILURE);
-                        }
-                    });
-        }
-    }
-
-    private static void stop(DaemonRoots roots) {
-        Application application = Application.currentApplication();
-        if (application != null && application.isStarted()) {
-            Quarkus.asyncExit(0);
-        } else {
-            roots.close();
-            System.exit(0);
         }
     }
 

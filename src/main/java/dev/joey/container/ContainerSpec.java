@@ -1,6 +1,7 @@
 package dev.joey.container;
 
 import dev.joey.oci.Digest;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -13,6 +14,7 @@ import java.util.Set;
  * @param image as the user wrote it
  * @param imageId the image's config digest
  */
+@RegisterForReflection(ignoreNested = false)
 public record ContainerSpec(
         String image,
         Digest imageId,
