@@ -14,7 +14,9 @@ import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
-/** A container's life by the Docker CLI: stop, kill, restart, pause, rename, wait, rm, prune, top. */
+/**
+ * A container's life by the Docker CLI: stop, kill, restart, pause, rename, wait, rm, prune, top.
+ */
 class DockerLifecycleIT {
     /** Ends by SIGTERM with code 3, tells of SIGUSR1 and SIGHUP. */
     private static final String POLITE =
@@ -140,7 +142,10 @@ class DockerLifecycleIT {
         assertNotEquals(before, DOCKER.inspect("polite", "{{.State.Pid}} {{.State.StartedAt}}"));
         assertEquals("running 0", state("polite"));
         Awaitility.await()
-                .until(() -> DOCKER.lines("logs", "polite").equals(List.of("ready", "TERM", "ready")));
+                .until(
+                        () ->
+                                DOCKER.lines("logs", "polite")
+                                        .equals(List.of("ready", "TERM", "ready")));
         DOCKER.ok("stop", "polite");
         DOCKER.ok("restart", "-t", "0", "polite");
         assertEquals("running 0", state("polite"));
@@ -272,12 +277,15 @@ class DockerLifecycleIT {
         start("many", "sleep 1000 & " + POLITE);
 
         List<String> usual = DOCKER.lines("top", "many");
-        assertTrue(usual.getFirst().matches("UID +PID +PPID +C +STIME +TTY +TIME +CMD.*"), usual.getFirst());
+        assertTrue(
+                usual.getFirst().matches("UID +PID +PPID +C +STIME +TTY +TIME +CMD.*"),
+                usual.getFirst());
         assertTrue(usual.stream().anyMatch(line -> line.endsWith("sleep 1000")), usual.toString());
         List<String> chosen = DOCKER.lines("top", "many", "-o", "pid,comm");
         assertTrue(chosen.getFirst().matches("PID +COMMAND *"), chosen.toString());
         String pid = DOCKER.inspect("many", "{{.State.Pid}}");
-        assertTrue(chosen.stream().anyMatch(line -> line.matches(pid + " +sh *")), chosen.toString());
+        assertTrue(
+                chosen.stream().anyMatch(line -> line.matches(pid + " +sh *")), chosen.toString());
 
         DOCKER.ok("kill", "many");
         assertEquals(1, DOCKER.run("top", "many").code());
@@ -296,7 +304,8 @@ class DockerLifecycleIT {
     void aContainerIsFoundByAnyUniquePartOfItsId() {
         String id = DOCKER.background("found", "sleep 1000");
 
-        for (String reference : List.of(id, id.substring(0, 12), id.substring(0, 4), "found", "/found")) {
+        for (String reference :
+                List.of(id, id.substring(0, 12), id.substring(0, 4), "found", "/found")) {
             assertEquals(id, DOCKER.inspect(reference, "{{.Id}}"));
         }
     }
@@ -305,7 +314,17 @@ class DockerLifecycleIT {
     void manyLivesAtOnceLeaveNothing() {
         List<LiveProgram> clients =
                 IntStream.range(0, 6)
-                        .mapToObj(number -> DOCKER.live("run", "--network", "none", "--name", "n" + number, "busybox", "sleep", "1000"))
+                        .mapToObj(
+                                number ->
+                                        DOCKER.live(
+                                                "run",
+                                                "--network",
+                                                "none",
+                                                "--name",
+                                                "n" + number,
+                                                "busybox",
+                                                "sleep",
+                                                "1000"))
                         .toList();
         Awaitility.await().until(() -> DOCKER.lines("ps", "-q").size() == 6);
         DOCKER.ok("stop", "-t", "0", "n0", "n1", "n2");

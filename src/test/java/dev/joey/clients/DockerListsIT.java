@@ -53,10 +53,13 @@ class DockerListsIT {
 
         assertTrue(
                 table.getFirst()
-                        .matches("CONTAINER ID +IMAGE +COMMAND +CREATED +STATUS +PORTS +NAMES +SIZE"),
+                        .matches(
+                                "CONTAINER ID +IMAGE +COMMAND +CREATED +STATUS +PORTS +NAMES +SIZE"),
                 table.getFirst());
         assertTrue(
-                table.getLast().matches("[0-9a-f]{12} +busybox +\"sh -c 'exit 3'\" +.* ago +Created +one +\\S+ \\(virtual .*B\\)"),
+                table.getLast()
+                        .matches(
+                                "[0-9a-f]{12} +busybox +\"sh -c 'exit 3'\" +.* ago +Created +one +\\S+ \\(virtual .*B\\)"),
                 table.getLast());
     }
 
@@ -72,7 +75,9 @@ class DockerListsIT {
         assertEquals(List.of("two", "one"), names("-a", "-f", "label=color"));
         assertEquals(List.of("one"), names("-a", "-f", "label=color", "-f", "label=size"));
         assertEquals(List.of("three"), names("-f", "status=exited"));
-        assertEquals(List.of("three", "two", "one"), names("-f", "status=created", "-f", "status=exited"));
+        assertEquals(
+                List.of("three", "two", "one"),
+                names("-f", "status=created", "-f", "status=exited"));
         assertEquals(List.of("three"), names("-a", "-f", "exited=5"));
         assertEquals(List.of("four", "two"), names("-a", "-f", "name=ou", "-f", "name=tw"));
         assertEquals(List.of("two"), names("-a", "-f", "name=^two$"));
@@ -98,19 +103,22 @@ class DockerListsIT {
         assertEquals("h", seen.at("/Config/Hostname").asText());
         assertEquals("[\"sh\",\"-c\",\"sleep 1000\"]", seen.at("/Config/Cmd").toString());
         assertEquals("busybox", seen.at("/Config/Image").asText());
-        assertEquals(
-                DOCKER.inspect("busybox", "{{.Id}}"), seen.path("Image").asText());
+        assertEquals(DOCKER.inspect("busybox", "{{.Id}}"), seen.path("Image").asText());
         assertEquals("none", seen.at("/HostConfig/NetworkMode").asText());
         assertTrue(Files.exists(Path.of(seen.path("LogPath").asText())));
         assertTrue(seen.at("/NetworkSettings/Networks").has("none"), seen.toString());
         assertTrue(!seen.has("SizeRw"));
-        assertTrue(Json.of(DOCKER.ok("inspect", "-s", "seen")).get(0).path("SizeRootFs").asLong() > 500_000);
+        assertTrue(
+                Json.of(DOCKER.ok("inspect", "-s", "seen")).get(0).path("SizeRootFs").asLong()
+                        > 500_000);
     }
 
     @Test
     void whatIsNotThereIsNamed() {
-        assertEquals("Error: No such object: nobody", DOCKER.run("inspect", "nobody").err().strip());
-        for (String verb : List.of("start", "stop", "kill", "rm", "logs", "pause", "top", "attach")) {
+        assertEquals(
+                "Error: No such object: nobody", DOCKER.run("inspect", "nobody").err().strip());
+        for (String verb :
+                List.of("start", "stop", "kill", "rm", "logs", "pause", "top", "attach")) {
             Program.Result result = DOCKER.run(verb, "nobody");
             assertEquals(1, result.code(), verb);
             assertTrue(result.err().contains("No such container: nobody"), verb + result.err());
@@ -126,20 +134,23 @@ class DockerListsIT {
 
         assertEquals(
                 List.of("box:latest", "busybox:latest", "registry.example:5000/team/box:1.0"),
-                DOCKER.lines("images", "--format", "{{.Repository}}:{{.Tag}}").stream().sorted().toList());
+                DOCKER.lines("images", "--format", "{{.Repository}}:{{.Tag}}").stream()
+                        .sorted()
+                        .toList());
         assertEquals(List.of(id), DOCKER.lines("images", "-q", "--no-trunc", "box"));
         assertEquals(
                 List.of("box"),
                 DOCKER.lines("images", "--format", "{{.Repository}}", "-f", "reference=box*"));
         assertEquals(List.of(), DOCKER.lines("images", "-q", "-f", "dangling=true"));
-        assertEquals(
-                "3", DOCKER.inspect("box", "{{len .RepoTags}}"));
+        assertEquals("3", DOCKER.inspect("box", "{{len .RepoTags}}"));
 
         assertEquals(
                 "Untagged: registry.example:5000/team/box:1.0",
                 DOCKER.ok("rmi", "registry.example:5000/team/box:1.0"));
         assertEquals("Untagged: box:latest", DOCKER.ok("rmi", "box"));
-        assertEquals(List.of("busybox:latest"), DOCKER.lines("images", "--format", "{{.Repository}}:{{.Tag}}"));
+        assertEquals(
+                List.of("busybox:latest"),
+                DOCKER.lines("images", "--format", "{{.Repository}}:{{.Tag}}"));
     }
 
     @Test
@@ -148,13 +159,16 @@ class DockerListsIT {
         create("user");
         Program.Result refused = DOCKER.run("rmi", "busybox");
         assertEquals(1, refused.code());
-        assertTrue(refused.err().contains("conflict") && refused.err().contains("must force"), refused.err());
+        assertTrue(
+                refused.err().contains("conflict") && refused.err().contains("must force"),
+                refused.err());
 
         DOCKER.ok("rm", "user");
         String removed = DOCKER.ok("rmi", "busybox");
         assertTrue(removed.startsWith("Untagged: busybox:latest\nDeleted: " + id), removed);
         assertEquals(List.of(), DOCKER.lines("images", "-aq"));
-        assertEquals("Loaded image: busybox:latest", DOCKER.ok("load", "-i", DOCKER.image().toString()));
+        assertEquals(
+                "Loaded image: busybox:latest", DOCKER.ok("load", "-i", DOCKER.image().toString()));
         assertEquals(id, DOCKER.inspect("busybox", "{{.Id}}"));
         assertEquals("again", DOCKER.inside(List.of(), "echo", "again"));
     }
@@ -186,26 +200,53 @@ class DockerListsIT {
 
         assertEquals(
                 List.of(
-                        "create", "start", "pause", "unpause", "rename", "kill", "kill", "die", "stop",
-                        "destroy"),
+                        "create", "start", "pause", "unpause", "rename", "kill", "kill", "die",
+                        "stop", "destroy"),
                 DOCKER.lines(
-                        "events", "--since", since, "--until", until, "--filter", "type=container",
-                        "--filter", "container=" + id, "--format", "{{.Action}}"));
+                        "events",
+                        "--since",
+                        since,
+                        "--until",
+                        until,
+                        "--filter",
+                        "type=container",
+                        "--filter",
+                        "container=" + id,
+                        "--format",
+                        "{{.Action}}"));
         assertEquals(
                 List.of("137 1 busybox"),
                 DOCKER.lines(
-                        "events", "--since", since, "--until", until, "--filter", "event=die",
-                        "--filter", "label=mark=1", "--filter", "image=busybox", "--format",
+                        "events",
+                        "--since",
+                        since,
+                        "--until",
+                        until,
+                        "--filter",
+                        "event=die",
+                        "--filter",
+                        "label=mark=1",
+                        "--filter",
+                        "image=busybox",
+                        "--format",
                         "{{.Actor.Attributes.exitCode}} {{.Actor.Attributes.mark}} {{.Actor.Attributes.image}}"));
         assertEquals(
                 List.of(),
-                DOCKER.lines("events", "--since", since, "--until", until, "--filter", "label=mark=2"));
+                DOCKER.lines(
+                        "events", "--since", since, "--until", until, "--filter", "label=mark=2"));
     }
 
     @Test
     void eventsComeWhileTheyHappen() {
         try (LiveProgram events =
-                DOCKER.live("events", "--filter", "type=container", "--since", "0", "--format", "{{.Action}} {{.Actor.Attributes.name}}")) {
+                DOCKER.live(
+                        "events",
+                        "--filter",
+                        "type=container",
+                        "--since",
+                        "0",
+                        "--format",
+                        "{{.Action}} {{.Actor.Attributes.name}}")) {
             create("live");
             events.awaitOut("create live");
             DOCKER.ok("start", "live");
@@ -222,9 +263,20 @@ class DockerListsIT {
         DOCKER.ok("rmi", "marked:1");
 
         List<String> actions =
-                DOCKER.lines("events", "--since", "0", "--until", DockerCli.now(), "--filter", "type=image", "--format", "{{.Action}} {{.Actor.Attributes.name}}");
+                DOCKER.lines(
+                        "events",
+                        "--since",
+                        "0",
+                        "--until",
+                        DockerCli.now(),
+                        "--filter",
+                        "type=image",
+                        "--format",
+                        "{{.Action}} {{.Actor.Attributes.name}}");
         assertTrue(actions.contains("tag marked:1"), actions.toString());
-        assertTrue(actions.stream().anyMatch(action -> action.startsWith("untag")), actions.toString());
+        assertTrue(
+                actions.stream().anyMatch(action -> action.startsWith("untag")),
+                actions.toString());
     }
 
     @Test
@@ -236,7 +288,10 @@ class DockerListsIT {
 
         assertEquals(
                 "3 1 1 1 1",
-                DOCKER.ok("info", "--format", "{{.Containers}} {{.ContainersRunning}} {{.ContainersPaused}} {{.ContainersStopped}} {{.Images}}"));
+                DOCKER.ok(
+                        "info",
+                        "--format",
+                        "{{.Containers}} {{.ContainersRunning}} {{.ContainersPaused}} {{.ContainersStopped}} {{.Images}}"));
         assertTrue(DOCKER.ok("version").contains("API version:"));
     }
 }

@@ -16,8 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 /** {@code docker logs} and {@code docker attach}. */
 class DockerLogsIT {
     /** Prints a number ten times a second. */
-    private static final String TICKING =
-            "i=0; while :; do i=$((i+1)); echo $i; sleep 0.1; done";
+    private static final String TICKING = "i=0; while :; do i=$((i+1)); echo $i; sleep 0.1; done";
 
     @RegisterExtension static final DockerCli DOCKER = new DockerCli();
 
@@ -37,7 +36,9 @@ class DockerLogsIT {
     void theTailIsTheLastLines() {
         finished("lines", "seq 1000");
 
-        assertEquals(IntStream.rangeClosed(1, 1000).mapToObj(String::valueOf).toList(), DOCKER.lines("logs", "lines"));
+        assertEquals(
+                IntStream.rangeClosed(1, 1000).mapToObj(String::valueOf).toList(),
+                DOCKER.lines("logs", "lines"));
         assertEquals(List.of("998", "999", "1000"), DOCKER.lines("logs", "--tail", "3", "lines"));
         assertEquals(List.of(), DOCKER.lines("logs", "-n", "0", "lines"));
         assertEquals(1000, DOCKER.lines("logs", "--tail", "all", "lines").size());
@@ -48,22 +49,36 @@ class DockerLogsIT {
         finished("timed", "echo early; sleep 1.2; echo late");
         List<String> stamped = DOCKER.lines("logs", "-t", "timed");
         assertTrue(
-                stamped.getFirst().matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z early"),
+                stamped.getFirst()
+                        .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{9}Z early"),
                 stamped.getFirst());
         String late = stamped.getLast().split(" ", 2)[0];
 
         assertEquals(List.of("late"), DOCKER.lines("logs", "--since", late, "timed"));
-        assertEquals(List.of("early"), DOCKER.lines("logs", "--until", secondBefore(late), "timed"));
+        assertEquals(
+                List.of("early"), DOCKER.lines("logs", "--until", secondBefore(late), "timed"));
         assertEquals(List.of("early", "late"), DOCKER.lines("logs", "--since", "10m", "timed"));
         assertEquals(List.of(), DOCKER.lines("logs", "--until", "10m", "timed"));
     }
 
     @Test
     void detailsAreTheChosenAttributes() {
-        finished("detailed", "echo line", "--log-opt", "labels=color", "--log-opt", "env=MODE", "-l", "color=red", "-e", "MODE=x");
+        finished(
+                "detailed",
+                "echo line",
+                "--log-opt",
+                "labels=color",
+                "--log-opt",
+                "env=MODE",
+                "-l",
+                "color=red",
+                "-e",
+                "MODE=x");
 
         String line = DOCKER.ok("logs", "--details", "detailed");
-        assertTrue(line.endsWith(" line") && line.contains("color=red") && line.contains("MODE=x"), line);
+        assertTrue(
+                line.endsWith(" line") && line.contains("color=red") && line.contains("MODE=x"),
+                line);
     }
 
     @Test
@@ -83,7 +98,8 @@ class DockerLogsIT {
         try (LiveProgram logs = DOCKER.live("logs", "-f", "--tail", "1", "ticking")) {
             logs.awaitOut(text -> text.lines().count() >= 5, "five lines");
             List<Integer> seen = logs.out().lines().limit(5).map(Integer::valueOf).toList();
-            assertEquals(IntStream.range(seen.getFirst(), seen.getFirst() + 5).boxed().toList(), seen);
+            assertEquals(
+                    IntStream.range(seen.getFirst(), seen.getFirst() + 5).boxed().toList(), seen);
         }
     }
 
@@ -115,7 +131,13 @@ class DockerLogsIT {
 
     @Test
     void rotatedFilesArePartOfTheLog() {
-        finished("rotated", "seq -w 1 20000", "--log-opt", "max-size=100k", "--log-opt", "max-file=50");
+        finished(
+                "rotated",
+                "seq -w 1 20000",
+                "--log-opt",
+                "max-size=100k",
+                "--log-opt",
+                "max-file=50");
 
         assertEquals(20_000, DOCKER.lines("logs", "rotated").size());
         assertEquals(List.of("19999", "20000"), DOCKER.lines("logs", "--tail", "2", "rotated"));
@@ -128,7 +150,9 @@ class DockerLogsIT {
 
         Program.Result result = DOCKER.run("logs", "silent");
         assertEquals(1, result.code());
-        assertTrue(result.err().contains("configured logging driver does not support reading"), result.err());
+        assertTrue(
+                result.err().contains("configured logging driver does not support reading"),
+                result.err());
     }
 
     @Test
@@ -176,10 +200,11 @@ class DockerLogsIT {
     void severalClientsSeeTheSame() {
         DOCKER.background("ticking", TICKING);
         try (LiveProgram one = DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking");
-                LiveProgram two = DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
+                LiveProgram two =
+                        DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
             one.awaitOut(text -> text.lines().count() >= 3, "three lines");
             two.awaitOut(text -> text.lines().count() >= 3, "three lines");
-            one.close();
+            one.kill();
             int lines = (int) two.out().lines().count();
             two.awaitOut(text -> text.lines().count() >= lines + 3, "more lines");
         }

@@ -26,7 +26,8 @@ class DockerRunIT {
 
     @Test
     void outputErrorsAndExitCodeComeApart() {
-        Program.Result result = run("--rm", "busybox", "sh", "-c", "echo out; echo err >&2; exit 7");
+        Program.Result result =
+                run("--rm", "busybox", "sh", "-c", "echo out; echo err >&2; exit 7");
 
         assertEquals(new Program.Result(7, "out\n", "err\n"), result);
     }
@@ -35,7 +36,10 @@ class DockerRunIT {
     void noLongOutputIsCut() {
         String out =
                 DOCKER.inside(
-                        List.of(), "sh", "-c", "head -c 5000000 /dev/zero | tr '\\0' x; echo; echo end");
+                        List.of(),
+                        "sh",
+                        "-c",
+                        "head -c 5000000 /dev/zero | tr '\\0' x; echo; echo end");
 
         assertEquals(5_000_000 + 1 + 3, out.length());
         assertTrue(out.endsWith("x\nend"));
@@ -56,7 +60,8 @@ class DockerRunIT {
     @Test
     void withoutInteractiveTheProcessReadsNothing() {
         Program.Result result =
-                DOCKER.withInput("lost\n", "run", "--rm", "--network", "none", "busybox", "wc", "-c");
+                DOCKER.withInput(
+                        "lost\n", "run", "--rm", "--network", "none", "busybox", "wc", "-c");
 
         assertEquals("0", result.ok().strip());
     }
@@ -128,7 +133,8 @@ class DockerRunIT {
 
         assertEquals(127, result.code());
         assertTrue(result.err().contains("executable file not found"), result.err());
-        assertEquals("created 127", DOCKER.inspect("missing", "{{.State.Status}} {{.State.ExitCode}}"));
+        assertEquals(
+                "created 127", DOCKER.inspect("missing", "{{.State.Status}} {{.State.ExitCode}}"));
         assertTrue(DOCKER.inspect("missing", "{{.State.Error}}").contains("no-such-command"));
     }
 
@@ -151,7 +157,15 @@ class DockerRunIT {
     @Test
     void aSignalIs128PlusItsNumber() {
         try (LiveProgram client =
-                DOCKER.live("run", "--name", "victim", "--network", "none", "busybox", "sleep", "1000")) {
+                DOCKER.live(
+                        "run",
+                        "--name",
+                        "victim",
+                        "--network",
+                        "none",
+                        "busybox",
+                        "sleep",
+                        "1000")) {
             awaitRunning("victim");
             DOCKER.ok("kill", "-s", "KILL", "victim");
             assertEquals(137, client.exitCode());
@@ -161,7 +175,8 @@ class DockerRunIT {
 
     @Test
     void theClientsSignalsReachTheProcess() {
-        String script = "trap 'echo got TERM; exit 9' TERM; echo ready; while :; do sleep 0.1; done";
+        String script =
+                "trap 'echo got TERM; exit 9' TERM; echo ready; while :; do sleep 0.1; done";
         try (LiveProgram client =
                 DOCKER.live("run", "--rm", "--network", "none", "busybox", "sh", "-c", script)) {
             client.awaitOut("ready");
@@ -173,7 +188,17 @@ class DockerRunIT {
 
     @Test
     void createdAndStartedWithAttachIsAsRun() {
-        DOCKER.ok("create", "--name", "later", "-i", "--network", "none", "busybox", "sh", "-c", "cat; exit 4");
+        DOCKER.ok(
+                "create",
+                "--name",
+                "later",
+                "-i",
+                "--network",
+                "none",
+                "busybox",
+                "sh",
+                "-c",
+                "cat; exit 4");
 
         Program.Result result = DOCKER.withInput("typed\n", "start", "-ai", "later");
 
@@ -182,7 +207,16 @@ class DockerRunIT {
 
     @Test
     void aContainerRunsAgainAndAgain() {
-        DOCKER.ok("create", "--name", "again", "--network", "none", "busybox", "sh", "-c", "echo x >>/n; wc -l </n");
+        DOCKER.ok(
+                "create",
+                "--name",
+                "again",
+                "--network",
+                "none",
+                "busybox",
+                "sh",
+                "-c",
+                "echo x >>/n; wc -l </n");
         for (int run = 1; run <= 4; run++) {
             assertEquals(String.valueOf(run), DOCKER.ok("start", "-a", "again").strip());
         }
@@ -207,7 +241,8 @@ class DockerRunIT {
         boolean there =
                 List.of("docker-init", "tini-static", "catatonit", "tini").stream()
                         .anyMatch(Program::isThere);
-        Program.Result result = run("--rm", "--init", "busybox", "sh", "-c", "cat /proc/1/comm; exit 5");
+        Program.Result result =
+                run("--rm", "--init", "busybox", "sh", "-c", "cat /proc/1/comm; exit 5");
         if (there) {
             assertEquals(5, result.code());
             assertTrue(!result.out().contains("sh"), result.out());
@@ -250,7 +285,14 @@ class DockerRunIT {
                 Program.run(
                         DOCKER.daemon().dockerEnvironment(),
                         "",
-                        List.of("docker", "run", "--pull", "never", "--network", "none", "no/such:image"));
+                        List.of(
+                                "docker",
+                                "run",
+                                "--pull",
+                                "never",
+                                "--network",
+                                "none",
+                                "no/such:image"));
 
         assertEquals(125, result.code());
         assertTrue(result.err().contains("No such image: no/such:image"), result.err());

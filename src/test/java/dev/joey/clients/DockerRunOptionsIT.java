@@ -41,8 +41,10 @@ class DockerRunOptionsIT {
 
     @Test
     void theRootIsReadOnlyAndATmpfsIsNot() {
-        String script = "touch /x || echo refused; touch /t/y && echo written; grep ' /t ' /proc/mounts";
-        String seen = inside(List.of("--read-only", "--tmpfs", "/t:size=4m,mode=700"), script + " 2>&1");
+        String script =
+                "touch /x || echo refused; touch /t/y && echo written; grep ' /t ' /proc/mounts";
+        String seen =
+                inside(List.of("--read-only", "--tmpfs", "/t:size=4m,mode=700"), script + " 2>&1");
 
         assertTrue(seen.startsWith("refused\nwritten\ntmpfs /t tmpfs rw,"), seen);
         assertTrue(seen.contains("size=4096k") && seen.contains("mode=700"), seen);
@@ -54,14 +56,14 @@ class DockerRunOptionsIT {
         assertEquals(DEFAULT_CAPABILITIES & all, capabilities());
         assertEquals(0, capabilities("--cap-drop", "ALL"));
         assertEquals(1 << 12, capabilities("--cap-drop", "ALL", "--cap-add", "NET_ADMIN"));
-        assertEquals(
-                DEFAULT_CAPABILITIES & all & ~1L, capabilities("--cap-drop", "chown"));
+        assertEquals(DEFAULT_CAPABILITIES & all & ~1L, capabilities("--cap-drop", "chown"));
         assertEquals(all, capabilities("--cap-add", "ALL"));
     }
 
     @Test
     void capabilitiesArePassedOnToNobody() {
-        String inheritable = inside(List.of("--cap-add", "NET_ADMIN"), "grep CapInh /proc/self/status");
+        String inheritable =
+                inside(List.of("--cap-add", "NET_ADMIN"), "grep CapInh /proc/self/status");
 
         assertTrue(inheritable.endsWith("0000000000000000"), inheritable);
     }
@@ -69,9 +71,10 @@ class DockerRunOptionsIT {
     @Test
     void privilegedHasAllThatTheHostHas() {
         assertEquals(hostCapabilities(), capabilities("--privileged"));
-        String seen = inside(
-                List.of("--privileged"),
-                "grep Seccomp: /proc/self/status; ls /dev | wc -l; echo 1 >/proc/sys/kernel/domainname && echo written");
+        String seen =
+                inside(
+                        List.of("--privileged"),
+                        "grep Seccomp: /proc/self/status; ls /dev | wc -l; echo 1 >/proc/sys/kernel/domainname && echo written");
         assertTrue(seen.startsWith("Seccomp:\t0\n"), seen);
         assertTrue(seen.endsWith("written"), seen);
         assertTrue(Integer.parseInt(seen.lines().toList().get(1)) > 20, seen);
@@ -79,14 +82,16 @@ class DockerRunOptionsIT {
 
     @Test
     void withoutPrivilegeTheKernelIsGuarded() {
-        String seen = inside(
-                List.of(),
-                "grep Seccomp: /proc/self/status;"
-                        + " echo 1 2>/dev/null >/proc/sys/kernel/domainname || echo guarded;"
-                        + " cat /proc/keys /proc/kcore 2>/dev/null | wc -c; ls /sys/firmware 2>/dev/null | wc -l;"
-                        + " mount -t tmpfs x /tmp 2>/dev/null || echo no mount");
+        String seen =
+                inside(
+                        List.of(),
+                        "grep Seccomp: /proc/self/status;"
+                                + " echo 1 2>/dev/null >/proc/sys/kernel/domainname || echo guarded;"
+                                + " cat /proc/keys /proc/kcore 2>/dev/null | wc -c; ls /sys/firmware 2>/dev/null | wc -l;"
+                                + " mount -t tmpfs x /tmp 2>/dev/null || echo no mount");
 
-        assertEquals(List.of("Seccomp:\t2", "guarded", "0", "0", "no mount"), seen.lines().toList());
+        assertEquals(
+                List.of("Seccomp:\t2", "guarded", "0", "0", "no mount"), seen.lines().toList());
     }
 
     @Test
@@ -110,11 +115,11 @@ class DockerRunOptionsIT {
     @Test
     void theUserIsByNumberOrByName() {
         assertEquals("1000:1001", inside(List.of("--user", "1000:1001"), "echo $(id -u):$(id -g)"));
-        assertEquals(
-                "nobody /home", inside(List.of("-u", "nobody"), "echo $(whoami) $HOME"));
+        assertEquals("nobody /home", inside(List.of("-u", "nobody"), "echo $(whoami) $HOME"));
         assertEquals(
                 "0 5 7",
-                inside(List.of("--group-add", "7", "--group-add", "5"), "id -G").replaceAll("\\b1\\b ", ""));
+                inside(List.of("--group-add", "7", "--group-add", "5"), "id -G")
+                        .replaceAll("\\b1\\b ", ""));
         Program.Result unknown =
                 DOCKER.run("run", "--rm", "--network", "none", "-u", "someone", "busybox", "id");
         assertTrue(unknown.err().contains("unable to find user someone"), unknown.err());
@@ -128,7 +133,9 @@ class DockerRunOptionsIT {
 
     @Test
     void theEnvironmentIsTheImagesAndTheUsers() {
-        Path file = DOCKER.file("env", "B=from file\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        Path file =
+                DOCKER.file(
+                        "env", "B=from file\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         String seen =
                 inside(
                         List.of("-e", "A=b c=d", "--env-file", file.toString(), "--hostname", "h"),
@@ -172,8 +179,19 @@ class DockerRunOptionsIT {
     @Test
     void whoTakesTooMuchMemoryIsKilledAndThatIsTold() {
         DOCKER.run(
-                "run", "--name", "greedy", "--network", "none", "--memory", "16m",
-                "--memory-swap", "16m", "busybox", "sh", "-c", "tail /dev/zero");
+                "run",
+                "--name",
+                "greedy",
+                "--network",
+                "none",
+                "--memory",
+                "16m",
+                "--memory-swap",
+                "16m",
+                "busybox",
+                "sh",
+                "-c",
+                "tail /dev/zero");
 
         Awaitility.await()
                 .untilAsserted(
@@ -181,14 +199,16 @@ class DockerRunOptionsIT {
                                 assertEquals(
                                         "137 true",
                                         DOCKER.inspect(
-                                                "greedy", "{{.State.ExitCode}} {{.State.OOMKilled}}")));
+                                                "greedy",
+                                                "{{.State.ExitCode}} {{.State.OOMKilled}}")));
     }
 
     @Test
     void processorsAreLimited() {
         assertEquals(
                 "50000",
-                limit(List.of("--cpus", "0.5"), "cpu/cpu.cfs_quota_us", "cpu.max").split(" ", -1)[0]);
+                limit(List.of("--cpus", "0.5"), "cpu/cpu.cfs_quota_us", "cpu.max")
+                        .split(" ", -1)[0]);
         assertEquals(
                 "0", limit(List.of("--cpuset-cpus", "0"), "cpuset/cpuset.cpus", "cpuset.cpus"));
         String shares = limit(List.of("--cpu-shares", "512"), "cpu/cpu.shares", "cpu.weight");
@@ -200,8 +220,16 @@ class DockerRunOptionsIT {
         assertEquals("17", limit(List.of("--pids-limit", "17"), "pids/pids.max", "pids.max"));
         Program.Result result =
                 DOCKER.run(
-                        "run", "--rm", "--network", "none", "--pids-limit", "5", "busybox",
-                        "sh", "-c", "for i in 1 2 3 4 5 6 7 8; do sleep 3 & done");
+                        "run",
+                        "--rm",
+                        "--network",
+                        "none",
+                        "--pids-limit",
+                        "5",
+                        "busybox",
+                        "sh",
+                        "-c",
+                        "for i in 1 2 3 4 5 6 7 8; do sleep 3 & done");
         assertTrue(result.err().contains("fork"), result.err());
     }
 
@@ -212,19 +240,32 @@ class DockerRunOptionsIT {
         Assumptions.assumeTrue(Files.exists(Path.of(device)));
         String script = "(: >/dev/other) 2>&1 && echo opened; stat -c %t:%T /dev/other";
 
-        assertEquals(
-                "opened\n1:b", inside(List.of("--device", device + ":/dev/other:rw"), script));
+        assertEquals("opened\n1:b", inside(List.of("--device", device + ":/dev/other:rw"), script));
         String refused = inside(List.of("--device", device + ":/dev/other:r"), script);
         assertTrue(refused.matches("(?s).*not permitted\\s+1:b"), refused);
         assertNotEquals(
-                0, DOCKER.run("run", "--rm", "--network", "none", "--device", "/dev/no-such", "busybox", "true").code());
+                0,
+                DOCKER.run(
+                                "run",
+                                "--rm",
+                                "--network",
+                                "none",
+                                "--device",
+                                "/dev/no-such",
+                                "busybox",
+                                "true")
+                        .code());
     }
 
     @Test
     void kernelParametersAreSet() {
         String seen =
                 inside(
-                        List.of("--sysctl", "kernel.shm_rmid_forced=1", "--sysctl", "net.ipv4.ip_forward=1"),
+                        List.of(
+                                "--sysctl",
+                                "kernel.shm_rmid_forced=1",
+                                "--sysctl",
+                                "net.ipv4.ip_forward=1"),
                         "cat /proc/sys/kernel/shm_rmid_forced /proc/sys/net/ipv4/ip_forward");
 
         assertEquals("1\n1", seen);
@@ -232,7 +273,9 @@ class DockerRunOptionsIT {
 
     @Test
     void sharedMemoryHasItsSize() {
-        assertTrue(inside(List.of("--shm-size", "16m"), "df -k /dev/shm | tail -1").contains(" 16384 "));
+        assertTrue(
+                inside(List.of("--shm-size", "16m"), "df -k /dev/shm | tail -1")
+                        .contains(" 16384 "));
         assertTrue(inside(List.of(), "df -k /dev/shm | tail -1").contains(" 65536 "));
     }
 
@@ -260,7 +303,15 @@ class DockerRunOptionsIT {
     @Test
     void theHostsNetworkIsTheHosts() throws IOException {
         String seen =
-                DOCKER.ok("run", "--rm", "--network", "host", "busybox", "sh", "-c", "readlink /proc/self/ns/net; hostname");
+                DOCKER.ok(
+                        "run",
+                        "--rm",
+                        "--network",
+                        "host",
+                        "busybox",
+                        "sh",
+                        "-c",
+                        "readlink /proc/self/ns/net; hostname");
 
         assertEquals(
                 Files.readSymbolicLink(Path.of("/proc/self/ns/net"))
@@ -307,14 +358,12 @@ class DockerRunOptionsIT {
     @Test
     void alwaysRunsAgainUntilItIsStopped() {
         DOCKER.background("always", "echo run; sleep 0.1", "--restart", "always");
-        Awaitility.await()
-                .until(() -> DOCKER.lines("logs", "always").size() >= 3);
+        Awaitility.await().until(() -> DOCKER.lines("logs", "always").size() >= 3);
         DOCKER.ok("stop", "-t", "0", "always");
 
         assertEquals("exited", DOCKER.inspect("always", "{{.State.Status}}"));
         int runs = DOCKER.lines("logs", "always").size();
-        assertEquals(
-                String.valueOf(runs - 1), DOCKER.inspect("always", "{{.RestartCount}}"));
+        assertEquals(String.valueOf(runs - 1), DOCKER.inspect("always", "{{.RestartCount}}"));
     }
 
     @Test
@@ -331,9 +380,29 @@ class DockerRunOptionsIT {
     @Test
     void labelsAndOptionsAreShownAsTheyWereGiven() {
         DOCKER.ok(
-                "create", "--name", "shown", "--network", "none", "-l", "a=b", "--label", "c",
-                "--memory", "10m", "--cpus", "1.5", "--cap-add", "SYS_TIME", "--stop-timeout", "3",
-                "--restart", "on-failure:5", "--log-opt", "max-size=1m", "busybox", "true");
+                "create",
+                "--name",
+                "shown",
+                "--network",
+                "none",
+                "-l",
+                "a=b",
+                "--label",
+                "c",
+                "--memory",
+                "10m",
+                "--cpus",
+                "1.5",
+                "--cap-add",
+                "SYS_TIME",
+                "--stop-timeout",
+                "3",
+                "--restart",
+                "on-failure:5",
+                "--log-opt",
+                "max-size=1m",
+                "busybox",
+                "true");
 
         assertEquals(
                 "map[a:b c:] 10485760 1500000000 [CAP_SYS_TIME] 3 on-failure 5 map[max-size:1m]",
@@ -347,8 +416,7 @@ class DockerRunOptionsIT {
 
     @Test
     void whatIsNotBuiltYetIsNamed() {
-        Program.Result result =
-                DOCKER.run("run", "--rm", "--network", "bridge", "busybox", "true");
+        Program.Result result = DOCKER.run("run", "--rm", "--network", "bridge", "busybox", "true");
 
         Assumptions.assumeTrue(result.code() != 0, "networks are there");
         assertEquals(125, result.code());
@@ -361,8 +429,10 @@ class DockerRunOptionsIT {
 
     private static long hostCapabilities() {
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
-            String bounding = lines.filter(line -> line.startsWith("CapBnd")).findFirst().orElseThrow();
-            return Long.parseUnsignedLong(new ArrayList<>(List.of(bounding.split("\\s+", -1))).get(1), 16);
+            String bounding =
+                    lines.filter(line -> line.startsWith("CapBnd")).findFirst().orElseThrow();
+            return Long.parseUnsignedLong(
+                    new ArrayList<>(List.of(bounding.split("\\s+", -1))).get(1), 16);
         } catch (IOException failure) {
             throw new java.io.UncheckedIOException(failure);
         }
