@@ -199,13 +199,12 @@ class DockerLogsIT {
     @Test
     void severalClientsSeeTheSame() {
         DOCKER.background("ticking", TICKING);
-        try (LiveProgram two =
-                DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
-            try (LiveProgram one =
-                    DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
-                one.awaitOut(text -> text.lines().count() >= 3, "three lines");
-                two.awaitOut(text -> text.lines().count() >= 3, "three lines");
-            }
+        try (LiveProgram one = DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking");
+                LiveProgram two =
+                        DOCKER.live("attach", "--no-stdin", "--sig-proxy=false", "ticking")) {
+            one.awaitOut(text -> text.lines().count() >= 3, "three lines");
+            two.awaitOut(text -> text.lines().count() >= 3, "three lines");
+            one.kill();
             int lines = (int) two.out().lines().count();
             two.awaitOut(text -> text.lines().count() >= lines + 3, "more lines");
         }

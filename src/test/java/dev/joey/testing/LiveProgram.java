@@ -107,14 +107,19 @@ public final class LiveProgram implements AutoCloseable {
         }
     }
 
-    @Override
-    public void close() {
+    /** Ends it with SIGKILL. */
+    public void kill() {
         process.destroyForcibly();
         try {
             process.waitFor();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    @Override
+    public void close() {
+        kill();
     }
 
     /** One stream, read by a thread of its own. */
