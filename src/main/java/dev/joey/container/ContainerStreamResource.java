@@ -24,6 +24,7 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Response;
 import java.time.Instant;
 
 /** What goes on for a while: attach, logs, wait; and what belongs to a terminal: resize and top. */
@@ -168,11 +169,12 @@ public class ContainerStreamResource {
     /** {@code POST …/resize}. */
     @POST
     @Path("/resize")
-    public void resize(
+    public Response resize(
             @PathParam("id") String id,
             @QueryParam("h") String height,
             @QueryParam("w") String width) {
         containers.resize(id, cells("w", width), cells("h", height));
+        return Response.ok().build();
     }
 
     /** {@code GET …/top}. */

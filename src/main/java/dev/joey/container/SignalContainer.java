@@ -51,11 +51,22 @@ class SignalContainer {
         try {
             tasks.kill(id, signal, signal == Signals.KILL);
             if (held.now().state() instanceof Paused(var run)) {
-                tasks.resume(id);
+                thaw(id);
                 held.save(held.now().in(new Running(run)), "unpause");
             }
         } catch (EngineException.NotFound _) {
             // Ended between the look at its state and the signal.
+        }
+    }
+
+    /** The runtime thaws by itself what it ends with SIGKILL, or has it ended already. */
+    private void thaw(String id) {
+        try {
+            tasks.resume(id);
+        } catch (EngineException e) {
+            if (tasks.get(id).filter(task -> task.phase() == Tasks.Phase.PAUSED).isPresent()) {
+                throw e;
+            }
         }
     }
 }

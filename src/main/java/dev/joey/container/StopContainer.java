@@ -3,6 +3,7 @@ package dev.joey.container;
 import dev.joey.config.EngineConfig;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.error.EngineException;
+import dev.joey.step.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.Map;
@@ -19,11 +20,14 @@ class StopContainer {
     private final LockedContainers locked;
     private final SignalContainer signals;
     private final EngineConfig config;
+    private final Steps steps;
 
-    StopContainer(LockedContainers locked, SignalContainer signals, EngineConfig config) {
+    StopContainer(
+            LockedContainers locked, SignalContainer signals, EngineConfig config, Steps steps) {
         this.locked = locked;
         this.signals = signals;
         this.config = config;
+        this.steps = steps;
     }
 
     /**
@@ -43,11 +47,13 @@ class StopContainer {
                         : defaults.timeoutSeconds() != null
                                 ? defaults.timeoutSeconds()
                                 : config.defaultStopTimeout();
-        try (Ending ending = ask(container.id(), number)) {
+        Steps.Walk walk = steps.begin("stop");
+        try (Ending ending = ask(container.id(), number, walk)) {
             if (ending != null) {
                 awaitEnd(container.id(), ending, timeout);
             }
         }
+        walk.done("ended");
         locked.hold(container.id())
                 .ifPresent(
                         held -> {
@@ -61,7 +67,7 @@ class StopContainer {
      * Remembers that a user stops the container, and sends the signal; null if a pending restart
      * was all there was.
      */
-    private Ending ask(ContainerId id, int signal) {
+    private Ending ask(ContainerId id, int signal, Steps.Walk walk) {
         try (LockedContainers.Held held = locked.hold(id.value())) {
             if (signals.cancelRestart(held)) {
                 return null;
@@ -77,7 +83,10 @@ class StopContainer {
                     held.now().stoppedByUser(true),
                     "kill",
                     Map.of("signal", Integer.toString(signal)));
-            return new Ending(run, signals.send(held, signal));
+            walk.done("stored");
+            Ending ending = new Ending(run, signals.send(held, signal));
+            walk.done("signalled");
+            return ending;
         }
     }
 

@@ -17,8 +17,8 @@ final class ContainerdToml {
      *   <li>restart: would start containers by their labels, behind our back.
      *   <li>nri: listens on a socket that all daemons of a host share.
      *   <li>opt, tracing, sandboxes' and transfer's front doors, other snapshotters: unused.
-     *   <li>cgroup monitors: feed containerd's own metrics, which are off; they cost time in each
-     *       start. OOM events come from the shims.
+     *   <li>cgroup monitors: feed containerd's own metrics, which are off. OOM events come from the
+     *       shims.
      * </ul>
      */
     private static final List<String> DISABLED =

@@ -18,9 +18,11 @@ enum Call {
     OPENAT(257, 56),
     MKNODAT(259, 33),
     UNSHARE(272, 97),
+    TEE(276, 77),
     EPOLL_PWAIT(281, 22),
     EVENTFD2(290, 19),
     EPOLL_CREATE1(291, 20),
+    PIPE2(293, 59),
     STATX(332, 291),
     OPENAT2(437, 437);
 

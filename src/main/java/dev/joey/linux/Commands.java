@@ -11,9 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -24,8 +22,6 @@ import java.util.concurrent.TimeUnit;
 public class Commands {
     /** The most that is kept of each of a program's output streams; the rest is thrown away. */
     public static final int OUTPUT_AT_MOST_BYTES = 4 << 20;
-
-    private static final Path SETSID = Path.of("/usr/bin/setsid");
 
     /**
      * Runs a program to its end, with {@code LC_ALL=C} and the root folder as working folder.
@@ -57,51 +53,6 @@ public class Commands {
         } finally {
             process.destroyForcibly();
         }
-    }
-
-    /**
-     * Starts a program that outlives the daemon: it has its own session, so that a terminal's
-     * signals to the daemon pass it by, and no death signal, so that containers' supervisor goes on
-     * when the daemon is killed; whoever starts it writes its PID down and {@link #adopt}s it
-     * later. Its output goes to the end of {@code log}, for a pipe would break with the daemon.
-     *
-     * @param environment replaces the daemon's
-     */
-    public Child start(List<String> argv, Map<String, String> environment, Path log) {
-        List<String> all = new ArrayList<>(argv);
-        if (Files.isExecutable(SETSID)) {
-            // It replaces itself by the program: the PID stays. Source: setsid(1)
-            all.addFirst(SETSID.toString());
-        }
-        ProcessBuilder builder =
-                new ProcessBuilder(all)
-                        .directory(new File("/"))
-                        .redirectInput(new File("/dev/null"))
-                        .redirectErrorStream(true)
-                        .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()));
-        builder.environment().clear();
-        builder.environment().putAll(environment);
-        return new Child(begin(builder, argv).toHandle());
-    }
-
-    /**
-     * Finds a program that an earlier daemon started.
-     *
-     * @param program the path that the process must have been started from, so that another one
-     *     which got the PID since is not taken for it
-     */
-    public Optional<Child> adopt(long pid, Path program) {
-        try {
-            Path real = Files.readSymbolicLink(Path.of("/proc", Long.toString(pid), "exe"));
-            // A program replaced on disk since, as by an upgrade, is shown as deleted.
-            String name = real.toString().replaceFirst(" \\(deleted\\)$", "");
-            if (!name.equals(program.toRealPath().toString())) {
-                return Optional.empty();
-            }
-        } catch (IOException gone) {
-            return Optional.empty();
-        }
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).map(Child::new);
     }
 
     /** The program's path, looked up in {@code PATH}; empty if it is not there. */

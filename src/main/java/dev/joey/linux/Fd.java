@@ -60,6 +60,28 @@ public final class Fd implements AutoCloseable {
     }
 
     /**
+     * Takes away what {@link PipePeek} saw.
+     *
+     * @param count of bytes that are there
+     * @param scratch overwritten
+     * @throws dev.joey.error.EngineException if the kernel refuses
+     */
+    public void discard(int count, IoBuffer scratch) {
+        int left = count;
+        while (left > 0) {
+            long result =
+                    kernel.read(number(), scratch.memory(), Math.min(left, scratch.capacity()));
+            if (result == 0 || result == -Errno.EAGAIN) {
+                return;
+            }
+            if (result < 0) {
+                throw Errno.failure("read", name, (int) -result);
+            }
+            left -= (int) result;
+        }
+    }
+
+    /**
      * Hands over as much as there is room for, at most 64 KiB.
      *
      * @return the count, at least 1, or {@link #WOULD_BLOCK} or {@link #BROKEN}

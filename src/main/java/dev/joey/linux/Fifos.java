@@ -54,6 +54,11 @@ public class Fifos {
         return new Poller(kernel);
     }
 
+    /** A new way to look into pipes; the caller closes it. */
+    public PipePeek peek() {
+        return new PipePeek(kernel);
+    }
+
     private Optional<Fd> open(Path path, int access) {
         int flags =
                 access

@@ -30,6 +30,7 @@ final class KernelCalls {
     static final int S_IFREG = 0100000;
 
     private static final int F_SETPIPE_SZ = 1031;
+    private static final int SPLICE_F_NONBLOCK = 2;
     private static final int STATX_BASIC_STATS = 0x7ff;
 
     private final Syscall syscall;
@@ -81,12 +82,42 @@ final class KernelCalls {
 
     /** Reads into {@code buffer}; the answer is the count, 0 at the end. */
     long read(int fd, Memory buffer) {
+        return read(fd, buffer, buffer.size());
+    }
+
+    /**
+     * Reads so many bytes at most.
+     *
+     * @param count 1 to the buffer's size
+     */
+    long read(int fd, Memory buffer, long count) {
         long result;
         do {
-            // SAFETY: read(2); writes at most size() bytes, and the segment is alive: the
-            // caller
-            // holds it.
-            result = syscall.call(Call.READ, fd, buffer.address(), buffer.size());
+            // SAFETY: read(2); writes at most count <= size() bytes, and the segment is alive: the
+            // caller holds it.
+            result = syscall.call(Call.READ, fd, buffer.address(), count);
+        } while (result == -Errno.EINTR);
+        return result;
+    }
+
+    /** Makes a pipe; its ends, for reading and for writing, are put into {@code ends}. */
+    long pipe(int[] ends, int flags) {
+        try (Arena arena = Arena.ofConfined()) {
+            Memory into = Memory.of(arena, 8);
+            // SAFETY: pipe2(2); writes two ints, 8 bytes, that live until the call is back.
+            long result = syscall.call(Call.PIPE2, into.address(), flags, 0);
+            ends[0] = into.intAt(0);
+            ends[1] = into.intAt(4);
+            return result;
+        }
+    }
+
+    /** Copies at most {@code count} bytes from one pipe to another and leaves them in the first. */
+    long tee(int from, int to, long count) {
+        long result;
+        do {
+            // SAFETY: tee(2); no memory.
+            result = syscall.call(Call.TEE, from, to, count, SPLICE_F_NONBLOCK, 0, 0);
         } while (result == -Errno.EINTR);
         return result;
     }

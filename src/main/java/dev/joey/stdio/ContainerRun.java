@@ -288,7 +288,7 @@ final class ContainerRun {
 
         void read() {
             for (int turn = 0; turn < READS_PER_TURN && !held; turn++) {
-                int count = fd.read(pump.buffer());
+                int count = pump.peek(fd);
                 if (count == Fd.END) {
                     end();
                     checkEnd();
@@ -297,12 +297,27 @@ final class ContainerRun {
                 if (count == Fd.WOULD_BLOCK) {
                     break;
                 }
-                deliver(stream, pump.buffer().bytes(), count);
+                int whole = wholeLines(pump.buffer().bytes(), count);
+                deliver(stream, pump.buffer().bytes(), whole);
+                // The log has it before the pipe forgets it: a daemon that dies here loses nothing.
+                flush();
+                pump.discard(fd, whole);
                 if (count < pump.buffer().capacity() && !draining) {
                     break;
                 }
             }
-            flush();
+        }
+
+        /** What is cut off at the buffer's end is better looked at again with its rest. */
+        private int wholeLines(byte[] bytes, int count) {
+            if (count == pump.buffer().capacity()) {
+                for (int last = count - 1; last > 0; last--) {
+                    if (bytes[last] == '\n') {
+                        return last + 1;
+                    }
+                }
+            }
+            return count;
         }
 
         void end() {

@@ -71,7 +71,7 @@ class FifoContainerIo implements ContainerIo {
         this.fifos = fifos;
         this.logDrivers = logDrivers;
         this.clientPatience = clientPatience;
-        pump = new StreamPump(fifos.poller());
+        pump = new StreamPump(fifos.poller(), fifos.peek());
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.joey.stdio;
 
 import dev.joey.linux.Fd;
 import dev.joey.linux.IoBuffer;
+import dev.joey.linux.PipePeek;
 import dev.joey.linux.Poller;
 import java.time.Duration;
 import java.util.Comparator;
@@ -22,6 +23,7 @@ final class StreamPump implements AutoCloseable {
     private static final int READ_BYTES = 64 << 10;
 
     private final Poller poller;
+    private final PipePeek peek;
     private final ConcurrentMap<Long, Target> targets = new ConcurrentHashMap<>();
     private final AtomicLong tokens = new AtomicLong();
     private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
@@ -32,9 +34,10 @@ final class StreamPump implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean stopped;
 
-    /** Begins to wait; the poller is closed with this. */
-    StreamPump(Poller poller) {
+    /** Begins to wait; poller and peek are closed with this. */
+    StreamPump(Poller poller, PipePeek peek) {
         this.poller = poller;
+        this.peek = peek;
         thread = Thread.ofPlatform().daemon().name("container-streams").unstarted(this::loop);
         thread.start();
     }
@@ -88,7 +91,22 @@ final class StreamPump implements AutoCloseable {
         timers.add(new Timer(System.nanoTime() + delay.toNanos(), task));
     }
 
-    /** The read buffer, for the pump's thread. */
+    /**
+     * Looks at what is in a pipe, on the pump's thread; what was seen is in {@link #buffer} and
+     * stays in the pipe until {@link #discard}.
+     *
+     * @return as {@link PipePeek#peek}
+     */
+    int peek(Fd pipe) {
+        return peek.peek(pipe, buffer);
+    }
+
+    /** Takes away what was seen; {@link #buffer}'s bytes stay. */
+    void discard(Fd pipe, int count) {
+        pipe.discard(count, buffer);
+    }
+
+    /** What the last peek saw, for the pump's thread. */
     IoBuffer buffer() {
         return buffer;
     }
@@ -110,6 +128,7 @@ final class StreamPump implements AutoCloseable {
             }
         }
         poller.close();
+        peek.close();
         if (interrupted) {
             Thread.currentThread().interrupt();
         }

@@ -103,7 +103,7 @@ public final class ContainerRig implements AutoCloseable {
                     delays,
                     clock,
                     steps);
-    final StopContainer stop = new StopContainer(locked, signals, config);
+    final StopContainer stop = new StopContainer(locked, signals, config, steps);
     final RestartContainer restart = new RestartContainer(locked, stop, start, schedule);
     final PauseContainer pause = new PauseContainer(locked, tasks);
     final RenameContainer rename = new RenameContainer(locked, records);

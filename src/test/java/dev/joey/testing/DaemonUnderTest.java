@@ -119,8 +119,23 @@ public final class DaemonUnderTest implements AutoCloseable {
 
     /** Starts it, after a kill or a stop, on the same roots, and waits until it answers. */
     public void startAgain() {
+        startAgain(List.of());
+    }
+
+    /**
+     * Starts it on the same roots, to die as by SIGKILL when a step of a verb is done, see {@code
+     * dev.joey.step.Steps}.
+     */
+    public void startToDieAt(String step) {
+        startAgain(List.of("-Djoey.test.halt-at=" + step));
+    }
+
+    /** Starts it with properties and does not wait. */
+    public void launch(List<String> properties) {
+        List<String> command = new ArrayList<>(command());
+        command.addAll(1, properties);
         ProcessBuilder builder =
-                new ProcessBuilder(command())
+                new ProcessBuilder(command)
                         .redirectErrorStream(true)
                         .redirectOutput(
                                 ProcessBuilder.Redirect.appendTo(
@@ -130,6 +145,10 @@ public final class DaemonUnderTest implements AutoCloseable {
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
+    }
+
+    private void startAgain(List<String> properties) {
+        launch(properties);
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!answers()) {
             if (!process.isAlive()) {
@@ -257,7 +276,8 @@ public final class DaemonUnderTest implements AutoCloseable {
         }
     }
 
-    private int awaitEnd() {
+    /** Waits until it has ended; the exit code. */
+    public int awaitEnd() {
         try {
             if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("the daemon does not end\n" + log());

@@ -15,7 +15,7 @@ import org.eclipse.microprofile.config.spi.ConfigSource;
  * removed at its end. Short paths, because sockets live below.
  */
 public final class TestRoots implements ConfigSource {
-    private static final String ROOT = "joey.testing.root";
+    private static final String ROOT = "test.joey.root";
 
     private final Map<String, String> properties;
 
