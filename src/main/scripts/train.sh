@@ -18,6 +18,7 @@ cleanup() {
     "$here/leave-nothing.sh" "$root"
 }
 trap cleanup EXIT
+trap 'exit 130' INT TERM
 
 # Profiles of methods are for the optimising compiler, which does not run: without them it is 5 MB less.
 # shellcheck disable=SC2086

@@ -88,6 +88,20 @@ class SystemResourceTest {
     }
 
     @Test
+    void actionsOfClientsAreCounted() {
+        given().delete("/v1.51/containers/nobody").then().statusCode(404);
+
+        given().get("/metrics")
+                .then()
+                .body(
+                        containsString(
+                                "engine_daemon_container_actions_counter_total{action=\"delete\""))
+                .body(
+                        containsString(
+                                "engine_daemon_container_actions_seconds_count{action=\"delete\""));
+    }
+
+    @Test
     void metricsNameTheEngine() {
         given().get("/metrics")
                 .then()
