@@ -140,6 +140,21 @@ class ClientsIT {
     }
 
     @Test
+    void anUploadThatBreaksOffLeavesNothing() throws IOException {
+        Traces traces = new Traces(DOCKER.daemon());
+        List<String> before = traces.ofLoads();
+        byte[] archive = Files.readAllBytes(DOCKER.image());
+        for (int part = 1; part < 8; part++) {
+            try (RawHttp upload = connect().request("POST", "/images/load", "Content-Length: " + archive.length)) {
+                upload.send(Arrays.copyOf(archive, archive.length / 8 * part));
+            }
+        }
+
+        CrashRig.await().untilAsserted(() -> assertEquals(before, traces.ofLoads()));
+        assertEquals("fine", DOCKER.inside(List.of(), "echo", "fine"));
+    }
+
+    @Test
     void theQuietAreNotCutOff() throws Exception {
         String script = "read line; echo got $line; read line; exit 5";
         DOCKER.background("listening", script, "-i");

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.joey.testing.DockerCli;
 import dev.joey.testing.LiveProgram;
 import dev.joey.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -213,5 +216,24 @@ class RunningCrashIT {
             assertEquals("137\n", wait.out());
         }
         rig.assertUsable("bursts");
+    }
+
+    @Test
+    void aLoadThatIsCutOffLeavesNothing() throws IOException {
+        DOCKER.ok("rmi", "-f", "busybox");
+        Traces traces = new Traces(DOCKER.daemon());
+        List<String> before = traces.ofLoads();
+        byte[] archive = Files.readAllBytes(DOCKER.image());
+        try (RawHttp upload = new RawHttp(DOCKER.daemon().socket())) {
+            upload.request("POST", "/images/load?quiet=1", "Content-Length: " + archive.length)
+                    .send(Arrays.copyOf(archive, archive.length / 2));
+            CrashRig.await().until(() -> !traces.ofLoads().equals(before));
+            whileDead(() -> {});
+        }
+
+        CrashRig.await().untilAsserted(() -> assertEquals(before, traces.ofLoads()));
+        assertEquals(List.of(), DOCKER.lines("images", "-aq"));
+        DOCKER.ok("load", "-q", "-i", DOCKER.image().toString());
+        assertEquals("fine", DOCKER.inside(List.of(), "echo", "fine"));
     }
 }
