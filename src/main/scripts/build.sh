@@ -17,7 +17,7 @@ maven() {
         commit=$(git -C "$JOEY_HOME" rev-parse --short=10 HEAD)
         time=("-Djoey.time=$(TZ=UTC git -C "$JOEY_HOME" log -1 --date=format-local:%Y-%m-%dT%H:%M:%SZ --format=%cd)")
     fi
-    (cd "$JOEY_HOME" && ./mvnw -B -ntp "-Djoey.commit=$commit" "${time[@]}" "$@")
+    (cd "$JOEY_HOME" && ./mvnw -B -ntp $([ -t 1 ] || echo -Dstyle.color=never) "-Djoey.commit=$commit" "${time[@]}" "$@")
 }
 
 build() {

@@ -9,7 +9,7 @@ root=$1
 # Whoever names a path below the root on its command line is the daemon's; this script names the root only.
 for file in /proc/[0-9]*/cmdline; do
     pid=${file//[!0-9]/}
-    if [ "$pid" != "$$" ] && tr '\0' ' ' 2>/dev/null <"$file" | grep -q -F "$root/"; then
+    if [ "$pid" != "$$" ] && { tr '\0' ' ' <"$file"; } 2>/dev/null | grep -q -F "$root/"; then
         kill -KILL "$pid" 2>/dev/null || true
     fi
 done

@@ -145,7 +145,9 @@ class ClientsIT {
         List<String> before = traces.ofLoads();
         byte[] archive = Files.readAllBytes(DOCKER.image());
         for (int part = 1; part < 8; part++) {
-            try (RawHttp upload = connect().request("POST", "/images/load", "Content-Length: " + archive.length)) {
+            try (RawHttp upload =
+                    connect()
+                            .request("POST", "/images/load", "Content-Length: " + archive.length)) {
                 upload.send(Arrays.copyOf(archive, archive.length / 8 * part));
             }
         }

