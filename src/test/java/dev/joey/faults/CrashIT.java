@@ -73,7 +73,7 @@ class CrashIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"task-created", "stored", "task-started"})
-    void whatIsStartedAndEndsWhileNobodyWatchesKeepsItsCode(String step) {
+    void whatIsStartedAndEndsWhileNobodyWatchesKeepsItsCodeAndOutput(String step) {
         create("brief", "echo done; exit 9");
         rig.crash("start." + step, "start", "brief");
 
@@ -81,6 +81,7 @@ class CrashIT {
             DOCKER.ok("start", "brief");
         }
         rig.awaitState("brief", "exited 9");
+        assertEquals("done", DOCKER.ok("logs", "brief"));
         rig.assertUsable("brief");
     }
 

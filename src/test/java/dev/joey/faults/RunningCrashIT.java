@@ -64,6 +64,22 @@ class RunningCrashIT {
     }
 
     @Test
+    void whatIsPrintedWhileNobodyReadsIsLoggedLater() {
+        String printing = "trap 'seq 2 20000; exit 3' USR1; echo 1; while :; do sleep 0.05; done";
+        DOCKER.background("printing", printing);
+        CrashRig.await().until(() -> rig.counted("printing") == 1);
+        long pid = pid("printing");
+        whileDead(
+                () -> {
+                    kill(pid, "USR1");
+                    awaitEnd(pid);
+                });
+
+        rig.awaitState("printing", "exited 3");
+        assertEquals(20_000, rig.counted("printing"));
+    }
+
+    @Test
     void exitCodesAreKept() {
         DOCKER.background("coded", "trap 'exit 44' TERM; while :; do sleep 0.05; done");
         DOCKER.background("killed", "sleep 1000");
