@@ -74,7 +74,7 @@ class CrashIT {
     @ParameterizedTest
     @ValueSource(strings = {"task-created", "stored", "task-started"})
     void whatIsStartedAndEndsWhileNobodyWatchesKeepsItsCodeAndOutput(String step) {
-        create("brief", "echo done; exit 9");
+        create("brief", "sleep 0.3; echo done; exit 9");
         rig.crash("start." + step, "start", "brief");
 
         if (rig.state("brief").equals("created 0")) {
