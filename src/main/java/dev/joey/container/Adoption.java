@@ -73,6 +73,7 @@ class Adoption {
     /** The rows say that it runs. */
     private void alive(LockedContainers.Held held, Run run, TaskStatus task) {
         var _ = io.open(stdio.of(held.now()));
+        io.keep(held.id().value());
         boolean ours = task != null && task.pid() == run.pid();
         if (ours && task.phase() == Phase.CREATED) {
             finishStart(held, run);

@@ -8,6 +8,7 @@ import dev.joey.http.Filters;
 import dev.joey.http.TimeParameter;
 import dev.joey.image.Image;
 import dev.joey.image.Images;
+import dev.joey.oci.Platform;
 import dev.joey.stdio.LogDrivers;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -17,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
@@ -66,6 +68,9 @@ class ContainerRequestWire {
         ContainerSpec.LogConfig log = checked.spec().host().log();
         logDrivers.check(log.driver(), log.options());
         List<String> warnings = new ArrayList<>(request.warnings());
+        if (platform == null || platform.isEmpty()) {
+            strangeness(image).ifPresent(warnings::add);
+        }
         checked.warnings().stream()
                 .filter(warning -> !warnings.contains(warning))
                 .forEach(warnings::add);
@@ -100,6 +105,20 @@ class ContainerRequestWire {
                             + platform
                             + ")");
         }
+    }
+
+    /** Nobody said that an image for another machine is what is wanted. */
+    private static Optional<String> strangeness(Image image) {
+        Platform host = Platform.host();
+        Platform actual = image.config().platform();
+        return host.runs(actual)
+                ? Optional.empty()
+                : Optional.of(
+                        "The requested image's platform ("
+                                + actual
+                                + ") does not match the detected host platform ("
+                                + host
+                                + ") and no specific platform was requested");
     }
 
     private static String hostName() {

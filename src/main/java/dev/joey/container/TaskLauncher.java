@@ -66,6 +66,7 @@ class TaskLauncher {
                                 streams.stdout(),
                                 streams.stderr(),
                                 tty));
+        io.keep(id);
         walk.done("task-created");
         return pid;
     }

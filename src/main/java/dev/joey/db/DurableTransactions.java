@@ -22,15 +22,31 @@ class DurableTransactions implements Transactions {
 
     /** SQLite's own words say what is wrong with the disk; all wrapping is left away. */
     private static RuntimeException translated(RuntimeException failure) {
+        return switch (root(failure)) {
+            case EngineException known -> known;
+            case SQLException sql ->
+                    new EngineException.Unavailable(
+                            "cannot write metadata: " + sql.getMessage(), failure);
+            case null, default -> failure;
+        };
+    }
+
+    /**
+     * The one that tells something, or null. A commit that fails is suppressed by the transaction
+     * manager's own exception instead of being its cause.
+     */
+    private static Throwable root(Throwable failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof EngineException known) {
-                return known;
+            if (cause instanceof EngineException || cause instanceof SQLException) {
+                return cause;
             }
-            if (cause instanceof SQLException sql) {
-                return new EngineException.Unavailable(
-                        "cannot write metadata: " + sql.getMessage(), failure);
+            for (Throwable suppressed : cause.getSuppressed()) {
+                Throwable root = root(suppressed);
+                if (root != null) {
+                    return root;
+                }
             }
         }
-        return failure;
+        return null;
     }
 }

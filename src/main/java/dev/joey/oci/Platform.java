@@ -58,6 +58,18 @@ public record Platform(String os, String architecture, String variant) {
                 && (variant.isEmpty() || variant.equals(offered.variant));
     }
 
+    /**
+     * Whether a machine of this platform runs programs for another: its own, and those of its
+     * smaller sister.
+     */
+    public boolean runs(Platform other) {
+        return accepts(other)
+                || (os.equals(other.os)
+                        && ((architecture.equals("amd64") && other.architecture.equals("386"))
+                                || (architecture.equals("arm64")
+                                        && other.architecture.equals("arm"))));
+    }
+
     static Platform of(JsonNode node) {
         return new Platform(
                 OciJson.text(node, "os", ""),

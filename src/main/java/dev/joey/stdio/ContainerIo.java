@@ -19,6 +19,12 @@ public interface ContainerIo {
     StdioPaths open(StdioSpec spec);
 
     /**
+     * Keeps from now on what the container prints, even if it ends while no daemon is there. To be
+     * called when the shim has opened the FIFOs, not before.
+     */
+    void keep(String containerId);
+
+    /**
      * Waits until all output of an ended process was read and logged, then closes and removes the
      * FIFOs, and ends all attachments.
      *

@@ -43,6 +43,7 @@ class FifoContainerIo implements ContainerIo {
     private final Path execRoot;
     private final Path dataRoot;
     private final Fifos fifos;
+    private final PipeKeeper keeper;
     private final LogDrivers logDrivers;
     private final Duration clientPatience;
     private final StreamPump pump;
@@ -57,18 +58,26 @@ class FifoContainerIo implements ContainerIo {
 
     @Inject
     FifoContainerIo(EngineConfig config, Fifos fifos, LogDrivers logDrivers) {
-        this(config.execRoot(), config.dataRoot(), fifos, logDrivers, CLIENT_PATIENCE);
+        this(
+                config.execRoot(),
+                config.dataRoot(),
+                fifos,
+                new PipeKeeper(config.execRoot().resolve("io"), fifos, PipeKeeper.bash()),
+                logDrivers,
+                CLIENT_PATIENCE);
     }
 
     FifoContainerIo(
             Path execRoot,
             Path dataRoot,
             Fifos fifos,
+            PipeKeeper keeper,
             LogDrivers logDrivers,
             Duration clientPatience) {
         this.execRoot = execRoot;
         this.dataRoot = dataRoot;
         this.fifos = fifos;
+        this.keeper = keeper;
         this.logDrivers = logDrivers;
         this.clientPatience = clientPatience;
         pump = new StreamPump(fifos.poller(), fifos.peek());
@@ -150,6 +159,11 @@ class FifoContainerIo implements ContainerIo {
     }
 
     @Override
+    public void keep(String containerId) {
+        keeper.hold(checked(containerId));
+    }
+
+    @Override
     public void finish(String containerId, Duration patience) {
         ContainerRun run =
                 locked(
@@ -171,6 +185,7 @@ class FifoContainerIo implements ContainerIo {
             await(run.drain(), patience);
             await(run.close(true), PUMP_PATIENCE);
             run.files().remove();
+            keeper.drop(containerId);
         } finally {
             locked(() -> finishing.remove(containerId));
         }
@@ -196,6 +211,7 @@ class FifoContainerIo implements ContainerIo {
     public void remove(String containerId) {
         String id = checked(containerId);
         finish(id, Duration.ZERO);
+        keeper.drop(id);
         List<ClientAttachment> early = locked(() -> waiting.remove(id));
         if (early != null) {
             early.forEach(ClientAttachment::runOver);
@@ -208,6 +224,7 @@ class FifoContainerIo implements ContainerIo {
     void close() {
         List<ContainerRun> open = locked(() -> List.copyOf(runs.values()));
         open.forEach(run -> await(run.close(true), PUMP_PATIENCE));
+        keeper.close();
         locked(
                 () -> {
                     runs.clear();

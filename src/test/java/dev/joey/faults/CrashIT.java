@@ -73,14 +73,15 @@ class CrashIT {
 
     @ParameterizedTest
     @ValueSource(strings = {"task-created", "stored", "task-started"})
-    void whatIsStartedAndEndsWhileNobodyWatchesKeepsItsCode(String step) {
-        create("brief", "echo done; exit 9");
+    void whatIsStartedAndEndsWhileNobodyWatchesKeepsItsCodeAndOutput(String step) {
+        create("brief", "sleep 0.3; echo done; exit 9");
         rig.crash("start." + step, "start", "brief");
 
         if (rig.state("brief").equals("created 0")) {
             DOCKER.ok("start", "brief");
         }
         rig.awaitState("brief", "exited 9");
+        assertEquals("done", DOCKER.ok("logs", "brief"));
         rig.assertUsable("brief");
     }
 

@@ -7,6 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.joey.testing.DockerCli;
 import dev.joey.testing.LiveProgram;
 import dev.joey.testing.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -58,6 +61,22 @@ class RunningCrashIT {
         }
         rig.assertCounting("bursts");
         rig.assertUsable("bursts");
+    }
+
+    @Test
+    void whatIsPrintedWhileNobodyReadsIsLoggedLater() {
+        String printing = "trap 'seq 2 20000; exit 3' USR1; echo 1; while :; do sleep 0.05; done";
+        DOCKER.background("printing", printing);
+        CrashRig.await().until(() -> rig.counted("printing") == 1);
+        long pid = pid("printing");
+        whileDead(
+                () -> {
+                    kill(pid, "USR1");
+                    awaitEnd(pid);
+                });
+
+        rig.awaitState("printing", "exited 3");
+        assertEquals(20_000, rig.counted("printing"));
     }
 
     @Test
@@ -197,5 +216,24 @@ class RunningCrashIT {
             assertEquals("137\n", wait.out());
         }
         rig.assertUsable("bursts");
+    }
+
+    @Test
+    void aLoadThatIsCutOffLeavesNothing() throws IOException {
+        DOCKER.ok("rmi", "-f", "busybox");
+        Traces traces = new Traces(DOCKER.daemon());
+        List<String> before = traces.ofLoads();
+        byte[] archive = Files.readAllBytes(DOCKER.image());
+        try (RawHttp upload = new RawHttp(DOCKER.daemon().socket())) {
+            upload.request("POST", "/images/load?quiet=1", "Content-Length: " + archive.length)
+                    .send(Arrays.copyOf(archive, archive.length / 2));
+            CrashRig.await().until(() -> !traces.ofLoads().equals(before));
+            whileDead(() -> {});
+        }
+
+        CrashRig.await().untilAsserted(() -> assertEquals(before, traces.ofLoads()));
+        assertEquals(List.of(), DOCKER.lines("images", "-aq"));
+        DOCKER.ok("load", "-q", "-i", DOCKER.image().toString());
+        assertEquals("fine", DOCKER.inside(List.of(), "echo", "fine"));
     }
 }

@@ -37,7 +37,23 @@ final class Traces {
         return traces;
     }
 
+    /** What loads have under way in containerd, and what keeps content from being collected. */
+    List<String> ofLoads() {
+        List<String> traces = new ArrayList<>();
+        traces.addAll(ctr("content", "active").lines().skip(1).toList());
+        traces.addAll(ctr("leases", "ls", "-q").lines().toList());
+        return traces;
+    }
+
     private void ctr(List<String> traces, String what, String... command) {
+        ctr(command)
+                .lines()
+                .map(line -> line.split("\\s", 2)[0])
+                .filter(id -> ID.matcher(id).matches())
+                .forEach(id -> traces.add(what + " " + id));
+    }
+
+    private String ctr(String... command) {
         List<String> argv =
                 new ArrayList<>(
                         List.of(
@@ -47,12 +63,7 @@ final class Traces {
                                 "-n",
                                 "joey"));
         argv.addAll(List.of(command));
-        Program.run(argv.toArray(String[]::new))
-                .ok()
-                .lines()
-                .map(line -> line.split("\\s", 2)[0])
-                .filter(id -> ID.matcher(id).matches())
-                .forEach(id -> traces.add(what + " " + id));
+        return Program.run(argv.toArray(String[]::new)).ok();
     }
 
     private static void below(List<String> traces, Path folder) {

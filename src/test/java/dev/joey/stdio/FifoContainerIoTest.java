@@ -21,6 +21,7 @@ import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -28,10 +29,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -44,6 +47,8 @@ class FifoContainerIoTest {
     private static final AttachRequest ALL = new AttachRequest(true, true, true, new byte[0]);
 
     private final RecordingLogs logs = new RecordingLogs(true);
+    private final Fifos fifos = new Fifos(HostSyscalls.current());
+    private Optional<Path> keeping = Optional.empty();
     private final List<String> stdinClosed = new CopyOnWriteArrayList<>();
 
     @TempDir Path temp;
@@ -64,7 +69,8 @@ class FifoContainerIoTest {
                 new FifoContainerIo(
                         temp.resolve("exec"),
                         temp.resolve("data"),
-                        new Fifos(HostSyscalls.current()),
+                        fifos,
+                        new PipeKeeper(temp.resolve("exec/io"), fifos, keeping),
                         logs,
                         CLIENT_PATIENCE);
         made.onStdinClosed(stdinClosed::add);
@@ -569,5 +575,65 @@ class FifoContainerIoTest {
         assertNull(attached.next());
         assertNull(early.next());
         assertTrue(Files.exists(temp.resolve("exec/io/c1/stdout")));
+    }
+
+    @Test
+    void whatAContainerPrintsBeforeItEndsWhileNoDaemonIsThereIsReadByTheNext() throws Exception {
+        Assumptions.assumeTrue(PipeKeeper.bash().isPresent());
+        keeping = PipeKeeper.bash();
+        io.close();
+        io = io();
+        StdioPaths paths = io.open(plain("kept"));
+        OutputStream stdout = shimWrites(paths.stdout());
+        OutputStream stderr = shimWrites(paths.stderr());
+        io.keep("kept");
+        stdout.write("early ".getBytes(UTF_8));
+        await().until(() -> logs.of("kept").stdout().equals("early "));
+        await().until(() -> keeps(paths.stdout()) && keeps(paths.stderr()));
+
+        io.close();
+        stdout.write("late".getBytes(UTF_8));
+        stdout.close();
+        stderr.close();
+
+        io = io();
+        var _ = io.open(plain("kept"));
+        io.keep("kept");
+        io.finish("kept", PATIENCE);
+        assertEquals("early late", logs.of("kept").stdout());
+        io.close();
+        await().until(() -> keepers().isEmpty());
+        io = io();
+    }
+
+    private List<ProcessHandle> keepers() {
+        return ProcessHandle.allProcesses()
+                .filter(process -> read(process, "cmdline").contains("\0" + temp + "/exec/io\0"))
+                .toList();
+    }
+
+    private boolean keeps(String fifo) {
+        return keepers().stream().anyMatch(process -> opened(process).contains(fifo));
+    }
+
+    private static List<String> opened(ProcessHandle process) {
+        Path folder = Path.of("/proc", String.valueOf(process.pid()), "fd");
+        List<String> targets = new ArrayList<>();
+        try (DirectoryStream<Path> links = Files.newDirectoryStream(folder)) {
+            for (Path link : links) {
+                targets.add(Files.readSymbolicLink(link).toString());
+            }
+        } catch (IOException gone) {
+            // What was seen so far is all there is to see.
+        }
+        return targets;
+    }
+
+    private static String read(ProcessHandle process, String file) {
+        try {
+            return Files.readString(Path.of("/proc", String.valueOf(process.pid()), file));
+        } catch (IOException gone) {
+            return "";
+        }
     }
 }

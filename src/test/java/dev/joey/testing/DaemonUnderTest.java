@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
@@ -20,6 +22,9 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class DaemonUnderTest implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(90);
+
+    /** Of all daemons of this run. */
+    private static final Set<Path> ROOTS = ConcurrentHashMap.newKeySet();
 
     private final Path root;
     private final List<String> options;
@@ -35,6 +40,7 @@ public final class DaemonUnderTest implements AutoCloseable {
         try {
             // A short path: sockets live below, and containerd's shims want theirs short too.
             Path root = Files.createTempDirectory("joey-it");
+            ROOTS.add(root);
             DaemonUnderTest daemon = new DaemonUnderTest(root, List.of(options));
             boolean answers = false;
             try {
@@ -75,7 +81,23 @@ public final class DaemonUnderTest implements AutoCloseable {
 
     /** The parent of all its containers' cgroups. */
     public String cgroupParent() {
+        return cgroupParent(root);
+    }
+
+    private static String cgroupParent(Path root) {
         return "/" + root.getFileName();
+    }
+
+    /** What all daemons of this run have left: folders, processes, mounts, cgroups. */
+    public static List<String> leftovers() {
+        List<String> left = new ArrayList<>();
+        for (Path root : ROOTS) {
+            left.addAll(Leftovers.of(root, cgroupParent(root)));
+            if (Files.exists(root)) {
+                left.add("folder " + root);
+            }
+        }
+        return left;
     }
 
     public long pid() {

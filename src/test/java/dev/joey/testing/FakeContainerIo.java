@@ -33,6 +33,9 @@ public class FakeContainerIo implements ContainerIo {
     }
 
     @Override
+    public void keep(String containerId) {}
+
+    @Override
     public synchronized void finish(String containerId, Duration patience) {
         open.remove(containerId);
     }
