@@ -25,7 +25,6 @@ final class Deadlines {
                     "containerd.services.snapshots.v1.Snapshots/Commit",
                     "containerd.services.snapshots.v1.Snapshots/Remove",
                     "containerd.services.snapshots.v1.Snapshots/Usage",
-                    "containerd.services.snapshots.v1.Snapshots/Cleanup",
                     "containerd.services.leases.v1.Leases/Delete");
 
     /** Takes as long as a layer is large; the caller watches that containerd lives. */

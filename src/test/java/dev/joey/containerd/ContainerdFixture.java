@@ -51,10 +51,17 @@ final class ContainerdFixture implements AutoCloseable {
 
     /** On roots that may have been used before, as by a daemon that starts again. */
     ContainerdFixture(Path base) {
+        this(base, Optional.empty(), "joey-it");
+    }
+
+    /** On a containerd that another fixture keeps; only {@link #vanish} this one. */
+    ContainerdFixture(ContainerdFixture other, String namespace) {
+        this(other.base, Optional.of("unix://" + other.place.socket()), namespace);
+    }
+
+    private ContainerdFixture(Path base, Optional<String> external, String namespace) {
         this.base = base;
-        place =
-                ContainerdPlace.of(
-                        base.resolve("data"), base.resolve("exec"), Optional.empty(), "joey-it");
+        place = ContainerdPlace.of(base.resolve("data"), base.resolve("exec"), external, namespace);
         channel = new ContainerdChannel(place);
         status = new GrpcContainerdStatus(channel);
         supervisor =
@@ -130,25 +137,30 @@ final class ContainerdFixture implements AutoCloseable {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
             for (String folder : List.of("bin/", "proc/", "dev/", "tmp/")) {
-                tar.putArchiveEntry(new TarArchiveEntry(folder));
+                tar.putArchiveEntry(sameEachTime(new TarArchiveEntry(folder)));
                 tar.closeArchiveEntry();
             }
             byte[] busybox = Files.readAllBytes(Path.of("/bin/busybox"));
             TarArchiveEntry program = new TarArchiveEntry("bin/busybox");
             program.setMode(0100755);
             program.setSize(busybox.length);
-            tar.putArchiveEntry(program);
+            tar.putArchiveEntry(sameEachTime(program));
             tar.write(busybox);
             tar.closeArchiveEntry();
             for (String applet : List.of("sh", "true", "echo", "sleep", "cat")) {
                 TarArchiveEntry link =
                         new TarArchiveEntry("bin/" + applet, TarConstants.LF_SYMLINK);
                 link.setLinkName("busybox");
-                tar.putArchiveEntry(link);
+                tar.putArchiveEntry(sameEachTime(link));
                 tar.closeArchiveEntry();
             }
         }
         return bytes.toByteArray();
+    }
+
+    private static TarArchiveEntry sameEachTime(TarArchiveEntry entry) {
+        entry.setModTime(0);
+        return entry;
     }
 
     static Digest digest(byte[] bytes) {

@@ -115,6 +115,36 @@ class SupervisorIT {
     }
 
     @Test
+    void oneThatOthersKeepIsSharedAndLeftAloneAndEachHearsOnlyItsOwn() throws Exception {
+        containerd.events.subscribe(heard);
+        heard.expect("connected");
+        ContainerdFixture guest = new ContainerdFixture(containerd, "joey-guest");
+        Heard guestHeard = new Heard();
+        try {
+            guest.supervisor.start();
+            guest.events.subscribe(guestHeard);
+            guestHeard.expect("connected");
+            String image = containerd.unpackBusybox();
+            long pid = run("host", image, "/bin/true");
+            heard.expect("exited host host " + pid + " 0");
+            assertEquals(List.of(), guest.tasks.list());
+            assertEquals(List.of(), guest.content.list());
+
+            assertEquals(image, guest.unpackBusybox(), "the same bytes, known to containerd");
+            List<RootMount> rootfs = guest.container("guest", image, "/bin/true");
+            long guestPid =
+                    guest.tasks.create(new Tasks.NewTask("guest", rootfs, "", "", "", false));
+            guest.tasks.start("guest");
+            guestHeard.expect("exited guest guest " + guestPid + " 0");
+            guest.tasks.delete("guest");
+            guest.supervisor.stop();
+        } finally {
+            guest.vanish();
+        }
+        assertTrue(containerd.status.serving());
+    }
+
+    @Test
     void aPidFileThatNamesAStrangerIsNotBelieved() throws Exception {
         containerd.supervisor.stop();
         Files.writeString(containerd.place.pidFile(), Long.toString(ProcessHandle.current().pid()));
