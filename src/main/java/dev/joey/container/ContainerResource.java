@@ -24,19 +24,16 @@ import jakarta.ws.rs.core.Response;
 public class ContainerResource {
     private final ContainerManager manager;
     private final ContainerViewWire views;
-    private final ListJsonWire lists;
     private final ContainerRequestWire requests;
     private final RequestVersion version;
 
     ContainerResource(
             ContainerManager manager,
             ContainerViewWire views,
-            ListJsonWire lists,
             ContainerRequestWire requests,
             RequestVersion version) {
         this.manager = manager;
         this.views = views;
-        this.lists = lists;
         this.requests = requests;
         this.version = version;
     }
@@ -70,8 +67,7 @@ public class ContainerResource {
         ContainerFilters.Query query =
                 new ContainerFilters.Query(
                         QueryBool.isTrue(all), integer("limit", limit, 0), since, before);
-        return lists.of(
-                views.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor()));
+        return views.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor());
     }
 
     /** {@code GET /containers/{id}/json}. */

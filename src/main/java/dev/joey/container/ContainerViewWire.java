@@ -1,7 +1,7 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect;
-import dev.joey.container.wire.ContainerListItem;
+import dev.joey.container.wire.ContainerList;
 import dev.joey.containerd.Snapshots;
 import dev.joey.error.EngineException;
 import dev.joey.http.Filters;
@@ -9,7 +9,6 @@ import dev.joey.image.Image;
 import dev.joey.image.Images;
 import dev.joey.oci.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,39 +19,38 @@ import java.util.Optional;
 class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
+    private final ListJsonWire lists;
     private final Images images;
     private final Snapshots snapshots;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
-    private final Clock clock;
 
     ContainerViewWire(
             ContainerRepository rows,
             SummaryRepository summaries,
+            ListJsonWire lists,
             Images images,
             Snapshots snapshots,
             ContainerRuntime runtime,
-            ContainerFiles files,
-            Clock clock) {
+            ContainerFiles files) {
         this.rows = rows;
         this.summaries = summaries;
+        this.lists = lists;
         this.images = images;
         this.snapshots = snapshots;
         this.runtime = runtime;
         this.files = files;
-        this.clock = clock;
     }
 
     /** The list, newest first. */
-    List<ContainerListItem> list(
-            Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
+    ContainerList list(Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
         List<ContainerSummary> selected =
                 ContainerFilters.of(ContainerRequestWire.lists(filters))
                         .select(
                                 summaries.all(),
                                 query,
                                 reference -> images.find(reference).map(Image::id));
-        return ContainerWire.list(selected, new Facts(size), clock.instant(), apiMinor);
+        return lists.of(selected, new Facts(size), apiMinor);
     }
 
     /**

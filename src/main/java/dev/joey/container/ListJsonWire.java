@@ -8,14 +8,15 @@ import dev.joey.container.wire.ContainerList;
 import dev.joey.container.wire.ContainerListItem;
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Writes the elements of a list. Making JSON is the dearest part of a long list and most of its
- * elements are what they were in the list before, so their JSON is kept. An element that equals the
- * kept one in every field has the same JSON; so nothing is ever stale, whatever changed it.
+ * Writes the elements of a list. Making JSON is the dearest part of a long list, and most elements
+ * are what they were in the list before; so their JSON is kept. It is used again for the very same
+ * summary that shows the same, which makes the same JSON; nothing is ever stale.
  */
 @ApplicationScoped
 class ListJsonWire {
@@ -25,27 +26,23 @@ class ListJsonWire {
     private static final int LEAST_KEPT = 64;
 
     private final ObjectWriter json;
+    private final Clock clock;
     private final ConcurrentHashMap<String, Written> known = new ConcurrentHashMap<>();
 
-    ListJsonWire(ObjectMapper mapper) {
+    ListJsonWire(ObjectMapper mapper, Clock clock) {
+        this.clock = clock;
         this.json = mapper.writerFor(ContainerListItem.class);
     }
 
     /** The list in JSON, in the same order. */
-    ContainerList of(List<ContainerListItem> items) {
-        if (known.size() > LEAST_KEPT + SPARE * items.size()) {
+    ContainerList of(List<ContainerSummary> containers, ListFacts facts, int apiMinor) {
+        if (known.size() > LEAST_KEPT + SPARE * containers.size()) {
             known.clear();
         }
-        List<SerializedString> elements = new ArrayList<>(items.size());
-        for (ContainerListItem item : items) {
-            elements.add(
-                    known.compute(
-                                    item.id(),
-                                    (_, kept) ->
-                                            kept != null && kept.item.equals(item)
-                                                    ? kept
-                                                    : new Written(item, write(item)))
-                            .text);
+        ListWire wire = new ListWire(facts, clock.instant(), apiMinor);
+        List<SerializedString> elements = new ArrayList<>(containers.size());
+        for (ContainerSummary container : containers) {
+            elements.add(element(wire, container));
         }
         return new ContainerList(elements);
     }
@@ -53,6 +50,20 @@ class ListJsonWire {
     /** How many elements are kept. */
     int kept() {
         return known.size();
+    }
+
+    // An unchanged row stays the same object; comparing all fields would cost what is to be saved.
+    @SuppressWarnings("ReferenceEquality")
+    private SerializedString element(ListWire wire, ContainerSummary container) {
+        ListWire.Shown shown = wire.shown(container);
+        String id = container.id().value();
+        Written kept = known.get(id);
+        if (kept != null && kept.container == container && kept.shown.same(shown)) {
+            return kept.text;
+        }
+        SerializedString text = write(wire.item(container, shown));
+        known.put(id, new Written(container, shown, text));
+        return text;
     }
 
     private SerializedString write(ContainerListItem item) {
@@ -64,5 +75,6 @@ class ListJsonWire {
         }
     }
 
-    private record Written(ContainerListItem item, SerializedString text) {}
+    private record Written(
+            ContainerSummary container, ListWire.Shown shown, SerializedString text) {}
 }
