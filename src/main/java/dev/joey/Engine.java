@@ -1,5 +1,6 @@
 package dev.joey;
 
+import dev.joey.config.LiveConfig;
 import dev.joey.container.ContainerManager;
 import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
@@ -16,15 +17,13 @@ import java.time.Duration;
 /** The order of starting and of stopping. */
 @ApplicationScoped
 class Engine implements EngineReadiness {
-    /** How long requests under way may take once the daemon is asked to stop. */
-    private static final Duration DRAIN = Duration.ofSeconds(15);
-
     private final Supervisor supervisor;
     private final Images images;
     private final ContainerManager containers;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
     private final Listeners listeners;
+    private final LiveConfig config;
     private volatile boolean started;
     private volatile boolean reconciled;
 
@@ -34,13 +33,15 @@ class Engine implements EngineReadiness {
             ContainerManager containers,
             TaskEvents taskEvents,
             RestartMonitor restarts,
-            Listeners listeners) {
+            Listeners listeners,
+            LiveConfig config) {
         this.supervisor = supervisor;
         this.images = images;
         this.containers = containers;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
         this.listeners = listeners;
+        this.config = config;
     }
 
     /** Brings the engine to life; when the listeners open, everything is there. */
@@ -60,9 +61,10 @@ class Engine implements EngineReadiness {
         if (!started) {
             return;
         }
-        listeners.close(DRAIN);
+        Duration patience = Duration.ofSeconds(config.now().shutdownTimeoutSeconds());
+        listeners.close(patience);
         restarts.end();
-        containers.awaitCleared(DRAIN);
+        containers.awaitCleared(patience);
         supervisor.stop();
     }
 
