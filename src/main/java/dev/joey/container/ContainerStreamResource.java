@@ -12,6 +12,7 @@ import dev.joey.http.QueryBool;
 import dev.joey.http.RawStream;
 import dev.joey.http.RequestVersion;
 import dev.joey.http.Streams;
+import dev.joey.http.TerminalSize;
 import dev.joey.http.TimeParameter;
 import dev.joey.stdio.Attachment;
 import dev.joey.stdio.ContainerIo.AttachRequest;
@@ -173,7 +174,8 @@ public class ContainerStreamResource {
             @PathParam("id") String id,
             @QueryParam("h") String height,
             @QueryParam("w") String width) {
-        containers.resize(id, cells("w", width), cells("h", height));
+        TerminalSize size = TerminalSize.parse(height, width);
+        containers.resize(id, size.width(), size.height());
         return Response.ok().build();
     }
 
@@ -202,17 +204,5 @@ public class ContainerStreamResource {
             return -1;
         }
         return Long.parseLong(text);
-    }
-
-    private static int cells(String name, String text) {
-        try {
-            int cells = Integer.parseInt(text == null ? "" : text);
-            if (cells >= 0 && cells <= 0xffff) {
-                return cells;
-            }
-        } catch (NumberFormatException _) {
-            // Refused below.
-        }
-        throw new EngineException.InvalidParameter("invalid terminal size " + name + "=" + text);
     }
 }

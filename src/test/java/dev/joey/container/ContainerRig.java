@@ -11,6 +11,7 @@ import dev.joey.step.Steps;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
+import dev.joey.testing.FakeExecProcesses;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
 import dev.joey.testing.FakeSnapshots;
@@ -52,6 +53,7 @@ public final class ContainerRig implements AutoCloseable {
     final FlakySnapshots snapshots = new FlakySnapshots(containerd);
     final FakeContainerIo io = new FakeContainerIo();
     final FakeLinux linux = new FakeLinux();
+    final FakeExecProcesses execs = new FakeExecProcesses();
     final FakeImages images = new FakeImages();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
@@ -67,7 +69,7 @@ public final class ContainerRig implements AutoCloseable {
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files);
+            new ContainerRemains(tasks, containers, snapshots, io, linux, files, execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -112,7 +114,7 @@ public final class ContainerRig implements AutoCloseable {
     final Orphans orphans = new Orphans(rows, tasks, containers, snapshots, files, remains, config);
     final Reconciler reconciler =
             new Reconciler(rows, locked, tasks, adoption, orphans, exits, clock);
-    final TaskListener listener = new TaskListener(exits, ooms, reconciler);
+    final TaskListener listener = new TaskListener(exits, ooms, reconciler, execs);
 
     public final ContainerManager manager =
             new ContainerManager(
