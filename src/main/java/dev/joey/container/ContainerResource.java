@@ -1,7 +1,7 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect;
-import dev.joey.container.wire.ContainerListItem;
+import dev.joey.container.wire.ContainerList;
 import dev.joey.container.wire.CreateBody;
 import dev.joey.container.wire.CreateResponse;
 import dev.joey.container.wire.PruneResponse;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 
 /** The verbs of containers over HTTP. */
 @Path("/containers")
@@ -25,16 +24,19 @@ import java.util.List;
 public class ContainerResource {
     private final ContainerManager manager;
     private final ContainerViewWire views;
+    private final ListJsonWire lists;
     private final ContainerRequestWire requests;
     private final RequestVersion version;
 
     ContainerResource(
             ContainerManager manager,
             ContainerViewWire views,
+            ListJsonWire lists,
             ContainerRequestWire requests,
             RequestVersion version) {
         this.manager = manager;
         this.views = views;
+        this.lists = lists;
         this.requests = requests;
         this.version = version;
     }
@@ -58,7 +60,7 @@ public class ContainerResource {
     /** {@code GET /containers/json}. */
     @GET
     @Path("/json")
-    public List<ContainerListItem> list(
+    public ContainerList list(
             @QueryParam("all") QueryBool all,
             @QueryParam("limit") String limit,
             @QueryParam("size") QueryBool size,
@@ -68,7 +70,8 @@ public class ContainerResource {
         ContainerFilters.Query query =
                 new ContainerFilters.Query(
                         QueryBool.isTrue(all), integer("limit", limit, 0), since, before);
-        return views.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor());
+        return lists.of(
+                views.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor()));
     }
 
     /** {@code GET /containers/{id}/json}. */

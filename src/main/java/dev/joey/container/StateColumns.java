@@ -1,11 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -43,8 +41,6 @@ final class StateColumns {
                 exit(row, exit);
                 failure(row, failure);
             }
-            case Removing _ -> {}
-            case Dead(String reason) -> row.reason = reason;
         }
     }
 
@@ -55,8 +51,6 @@ final class StateColumns {
             case "paused" -> new Paused(run(row));
             case "restarting" -> new Restarting(exit(row), instant(row.nextStart));
             case "exited" -> new Exited(exit(row), failure(row));
-            case "removing" -> new Removing();
-            case "dead" -> new Dead(row.reason);
             default ->
                     throw new EngineException.Internal(
                             "unknown status in the database: " + row.status, null);
