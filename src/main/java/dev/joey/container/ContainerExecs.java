@@ -74,10 +74,7 @@ public class ContainerExecs {
                             "Container "
                                     + container.id()
                                     + " is restarting, wait until the container is running");
-            case ContainerState.Created _,
-                    ContainerState.Exited _,
-                    ContainerState.Removing _,
-                    ContainerState.Dead _ ->
+            case ContainerState.Created _, ContainerState.Exited _ ->
                     throw new Conflict("container " + container.id() + " is not running");
         }
     }

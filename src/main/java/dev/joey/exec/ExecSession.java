@@ -14,9 +14,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 public final class ExecSession {
     private final Exec exec;
     private final Container container;
-    private final CompletableFuture<Long> pid = new CompletableFuture<>();
+    private final CompletableFuture<Boolean> started = new CompletableFuture<>();
     private final AtomicBoolean ended = new AtomicBoolean();
     private volatile ExecStreams streams;
+    private volatile long pid;
 
     ExecSession(Exec exec, Container container) {
         this.exec = exec;
@@ -54,29 +55,29 @@ public final class ExecSession {
         streams = opened;
     }
 
-    /** The process runs. */
+    /** The process runs, but that may not be stored yet. */
     void runs(long with) {
-        var _ = pid.complete(with);
+        pid = with;
     }
 
-    /** There will be no process. */
-    void failed() {
-        var _ = pid.complete(0L);
+    /** The start is over and stored; the process runs, or there will be none. */
+    void settled(boolean success) {
+        var _ = started.complete(success);
     }
 
     /** The process's PID in the host's namespace; 0 while there is none. */
     long pid() {
-        return pid.getNow(0L);
+        return pid;
     }
 
     /**
-     * Waits until the start has succeeded or failed.
+     * Waits until the start has succeeded and is stored, or has failed.
      *
      * @return whether the process was started; false, too, when {@code patience} is over
      */
     boolean awaitStart(Duration patience) {
         try {
-            return pid.get(patience.toNanos(), TimeUnit.NANOSECONDS) != 0;
+            return started.get(patience.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             return false;
         } catch (InterruptedException _) {

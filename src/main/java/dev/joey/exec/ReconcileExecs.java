@@ -106,6 +106,7 @@ class ReconcileExecs {
             session.open(io.open(new ExecStdio(id, spec.tty(), false, null, () -> {})));
         }
         session.runs(status.pid());
+        session.settled(true);
         if (spec.stdin()) {
             try {
                 tasks.closeStdin(container.id().value(), id);

@@ -80,7 +80,7 @@ class StartExec {
 
     /** Gives a claim back that nothing came of. */
     void release(ExecSession session) {
-        session.failed();
+        session.settled(false);
         sessions.release(session);
     }
 
@@ -96,6 +96,7 @@ class StartExec {
             Together.run(
                     () -> records.started(session.container(), session.exec()),
                     () -> launch(session, client, size));
+            session.settled(true);
         } catch (RuntimeException e) {
             throw failed(session, e);
         }

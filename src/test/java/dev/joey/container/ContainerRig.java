@@ -82,14 +82,18 @@ public final class ContainerRig implements AutoCloseable {
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files);
+    final ContainerRuntime runtime =
+            new ContainerRuntime(
+                    config,
+                    linux,
+                    new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
+                    new NetworkFiles(files));
+    private final ContainerExecs forExecs =
+            new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
             new TaskLauncher(
                     new ContainerRoots(snapshots, images, linux, files),
-                    new ContainerRuntime(
-                            config,
-                            linux,
-                            new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                            new NetworkFiles(files)),
+                    runtime,
                     stdio,
                     io,
                     containers,
@@ -152,6 +156,24 @@ public final class ContainerRig implements AutoCloseable {
 
     Container started(String name) {
         return started(name, new SampleSpec());
+    }
+
+    /** The door that execs use. */
+    public ContainerExecs forExecs() {
+        return forExecs;
+    }
+
+    public FakeTasks tasks() {
+        return tasks;
+    }
+
+    public RecordingJournal journal() {
+        return journal;
+    }
+
+    /** Makes and starts one; answers its id. */
+    public String running(String name) {
+        return started(name).id().value();
     }
 
     /** Makes and starts one that its policy starts again; answers its id. */
