@@ -2,7 +2,6 @@ package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect;
 import dev.joey.container.wire.ContainerList;
-import dev.joey.containerd.Snapshots;
 import dev.joey.error.EngineException;
 import dev.joey.http.Filters;
 import dev.joey.image.Image;
@@ -21,7 +20,7 @@ class ContainerViewWire {
     private final SummaryRepository summaries;
     private final ListJsonWire lists;
     private final Images images;
-    private final Snapshots snapshots;
+    private final LiveFacts live;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
 
@@ -30,14 +29,14 @@ class ContainerViewWire {
             SummaryRepository summaries,
             ListJsonWire lists,
             Images images,
-            Snapshots snapshots,
+            LiveFacts live,
             ContainerRuntime runtime,
             ContainerFiles files) {
         this.rows = rows;
         this.summaries = summaries;
         this.lists = lists;
         this.images = images;
-        this.snapshots = snapshots;
+        this.live = live;
         this.runtime = runtime;
         this.files = files;
     }
@@ -75,7 +74,7 @@ class ContainerViewWire {
                                 files.log(id).toString()),
                         InspectFacts.NONE.sandbox(),
                         "",
-                        List.of(),
+                        live.execIds(container),
                         runtime.maskedPaths(),
                         runtime.readOnlyPaths(),
                         Map.of("MergedDir", files.root(id).toString()),
@@ -85,18 +84,10 @@ class ContainerViewWire {
     }
 
     private InspectFacts.Sizes sizes(Container container) {
-        long written = writtenBytes(container.spec().host().snapshotter(), container.id());
+        long written = live.writtenBytes(container);
         long below =
                 images.find(container.spec().imageId().value()).map(Image::sizeBytes).orElse(0L);
         return new InspectFacts.Sizes(written, written + below);
-    }
-
-    private long writtenBytes(String snapshotter, ContainerId id) {
-        try {
-            return snapshots.usage(snapshotter, id.value()).sizeBytes();
-        } catch (EngineException.NotFound _) {
-            return 0;
-        }
     }
 
     private Optional<InspectFacts.Manifest> manifest(Digest imageId) {
