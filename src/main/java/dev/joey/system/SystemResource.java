@@ -40,14 +40,6 @@ public class SystemResource {
         return wire.info(system.facts(), version.get().minor());
     }
 
-    /** Checks credentials at a registry; this version speaks to none. */
-    @POST
-    @Path("auth")
-    public void auth() {
-        throw new EngineException.NotImplemented(
-                "this version of Joey does not log in to registries yet");
-    }
-
     /** What the engine's objects take on disk. */
     @GET
     @Path("system/df")
