@@ -94,9 +94,7 @@ class ContainerMetrics {
 
     private static void cpu(SeriesTable.Row row, CgroupUsage.Cpu cpu) {
         row.counter(
-                "container_cpu_usage_seconds",
-                "Processor time used.",
-                cpu.totalNanos() / NANOS);
+                "container_cpu_usage_seconds", "Processor time used.", cpu.totalNanos() / NANOS);
         row.counter(
                 "container_cpu_user_seconds",
                 "Processor time used by programs.",
@@ -124,16 +122,12 @@ class ContainerMetrics {
                 "container_spec_memory_limit_bytes",
                 "The limit, or the host's memory without one.",
                 Math.min(memory.limitBytes(), hostBytes));
-        row.counter(
-                "container_memory_failures",
-                "How often the limit was hit.",
-                memory.failures());
+        row.counter("container_memory_failures", "How often the limit was hit.", memory.failures());
     }
 
     private static void network(SeriesTable.Row row, InterfaceUsage usage) {
         String name = usage.name();
-        row.counter(
-                "container_network_receive_bytes", "Bytes received.", usage.rxBytes(), name);
+        row.counter("container_network_receive_bytes", "Bytes received.", usage.rxBytes(), name);
         row.counter(
                 "container_network_receive_packets_dropped",
                 "Packets dropped on receiving.",
@@ -151,7 +145,11 @@ class ContainerMetrics {
         return counts == null
                 ? 0
                 : counts.stream()
-                        .filter(count -> count.operation().toLowerCase(Locale.ROOT).equals(operation))
+                        .filter(
+                                count ->
+                                        count.operation()
+                                                .toLowerCase(Locale.ROOT)
+                                                .equals(operation))
                         .mapToDouble(CgroupUsage.IoCount::value)
                         .sum();
     }

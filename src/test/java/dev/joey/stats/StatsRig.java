@@ -28,8 +28,7 @@ final class StatsRig implements UsageTargets, Usages {
     ContainerId start(int number, String name) {
         ContainerId id = id(number);
         names.put(id, name);
-        running.put(
-                id, new UsageTarget(id, name, "busybox", 1, 42, "/joey/" + number, true, 2));
+        running.put(id, new UsageTarget(id, name, "busybox", 1, 42, "/joey/" + number, true, 2));
         return id;
     }
 
@@ -58,10 +57,8 @@ final class StatsRig implements UsageTargets, Usages {
 
     static CgroupUsage usage(int seconds) {
         return new CgroupUsage(
-                new CgroupUsage.Cpu(
-                        seconds * 1_000_000_000L, 7, 8, List.of(3L, 4L), 1, 2, 3),
-                new CgroupUsage.Memory(
-                        1000, 2000, Long.MAX_VALUE, 0, Map.of("cache", 5L), 300),
+                new CgroupUsage.Cpu(seconds * 1_000_000_000L, 7, 8, List.of(3L, 4L), 1, 2, 3),
+                new CgroupUsage.Memory(1000, 2000, Long.MAX_VALUE, 0, Map.of("cache", 5L), 300),
                 new CgroupUsage.Io(
                         1,
                         List.of(

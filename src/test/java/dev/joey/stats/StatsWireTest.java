@@ -107,6 +107,7 @@ class StatsWireTest {
                         .orElseThrow()
                         .samples
                         .getFirst();
-        assertEquals(List.of(StatsRig.id(1).value(), "web", "busybox", "eth0"), received.labelValues);
+        assertEquals(
+                List.of(StatsRig.id(1).value(), "web", "busybox", "eth0"), received.labelValues);
     }
 }
