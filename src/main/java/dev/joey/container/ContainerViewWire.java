@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** How containers look: committed rows, without a lock. */
 @ApplicationScoped
-class ContainerViewWire {
+public class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
     private final Images images;
@@ -53,6 +53,11 @@ class ContainerViewWire {
                                 query,
                                 reference -> images.find(reference).map(Image::id));
         return ContainerWire.list(selected, new Facts(size), clock.instant(), apiMinor);
+    }
+
+    /** All containers with their sizes, newest first. */
+    public List<ContainerListItem> sized(int apiMinor) {
+        return ContainerWire.list(summaries.all(), new Facts(true), clock.instant(), apiMinor);
     }
 
     /**

@@ -13,12 +13,9 @@ import jakarta.ws.rs.PathParam;
 @Path("/containers/{id}")
 public class LaterContainerResource {
     private static final String LATER =
-            "/{what: stats|changes|export|archive|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
+            "/{what: stats|archive|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
 
-    /**
-     * {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code attach/ws}, {@code
-     * checkpoints}.
-     */
+    /** {@code stats}, {@code archive}, {@code attach/ws}, {@code checkpoints}. */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {

@@ -4,8 +4,10 @@ import dev.joey.http.Filters;
 import dev.joey.oci.Platform;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The door of images. */
 @ApplicationScoped
@@ -18,6 +20,10 @@ public class ImageManager implements Images {
     private final TagImage tagImage;
     private final ListImages listImages;
     private final ReconcileImages reconcileImages;
+    private final MakeImage makeImage;
+    private final ImportImage importImage;
+    private final SaveImages saveImages;
+    private final PruneImages pruneImages;
 
     ImageManager(
             ImageCatalog catalog,
@@ -27,7 +33,11 @@ public class ImageManager implements Images {
             RemoveImage removeImage,
             TagImage tagImage,
             ListImages listImages,
-            ReconcileImages reconcileImages) {
+            ReconcileImages reconcileImages,
+            MakeImage makeImage,
+            ImportImage importImage,
+            SaveImages saveImages,
+            PruneImages pruneImages) {
         this.catalog = catalog;
         this.cache = cache;
         this.ensureUnpacked = ensureUnpacked;
@@ -36,6 +46,10 @@ public class ImageManager implements Images {
         this.tagImage = tagImage;
         this.listImages = listImages;
         this.reconcileImages = reconcileImages;
+        this.makeImage = makeImage;
+        this.importImage = importImage;
+        this.saveImages = saveImages;
+        this.pruneImages = pruneImages;
     }
 
     @Override
@@ -70,6 +84,35 @@ public class ImageManager implements Images {
     @Override
     public void reconcile() {
         reconcileImages.reconcile();
+    }
+
+    @Override
+    public Image make(NewImage image, LayerSource layer) {
+        try {
+            return makeImage.make(image, layer);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    Image importFiles(ImportImage.Request asked, InputStream files) {
+        try {
+            return importImage.run(asked, files);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    void save(List<String> names, Optional<Platform> platform, Supplier<OutputStream> to) {
+        saveImages.save(names, platform, to);
+    }
+
+    PruneImages.Report prune(Filters filters) {
+        try {
+            return pruneImages.prune(filters);
+        } finally {
+            cache.clear();
+        }
     }
 
     StoredImage inspect(String reference) {

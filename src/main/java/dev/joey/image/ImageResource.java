@@ -27,7 +27,6 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -156,16 +155,29 @@ public class ImageResource {
                         out ->
                                 images.load(
                                         archive,
-                                        onlyPlatform(asked),
+                                        PlatformParameter.only(asked, "loading"),
                                         new LoadMessages(silent, out)));
     }
 
-    /** Not there yet. */
+    /** Imports an image; pulling one is not there yet. */
     @POST
     @Path("/create")
     @Consumes(MediaType.WILDCARD)
-    public Response create(@QueryParam("fromImage") String fromImage) {
-        throw missing(fromImage == null ? "importing an image" : "pulling an image");
+    public void create(
+            InputStream body,
+            @QueryParam("fromImage") String fromImage,
+            @QueryParam("fromSrc") String fromSrc,
+            @QueryParam("repo") String repo,
+            @QueryParam("tag") String tag,
+            @QueryParam("message") String message,
+            @QueryParam("changes") List<String> changes,
+            @QueryParam("platform") String platform) {
+        if (fromImage != null && !fromImage.isEmpty()) {
+            throw missing("pulling an image");
+        }
+        ImportImage.Request asked = ImportWire.of(fromSrc, repo, tag, message, changes, platform);
+        new LoadReply(streams, body)
+                .run(out -> out.accept(ImportWire.done(images.importFiles(asked, body))));
     }
 
     /** Not there yet. */
@@ -177,30 +189,9 @@ public class ImageResource {
 
     /** Not there yet. */
     @GET
-    @Path("/get")
-    public Response saveSeveral() {
-        throw missing("saving images");
-    }
-
-    /** Not there yet. */
-    @GET
-    @Path("/{name:.+}/get")
-    public Response save() {
-        throw missing("saving images");
-    }
-
-    /** Not there yet. */
-    @GET
     @Path("/search")
     public Response search() {
         throw missing("searching images");
-    }
-
-    /** Not there yet. */
-    @POST
-    @Path("/prune")
-    public Response prune() {
-        throw missing("pruning images");
     }
 
     private StoredImage inspect(String name, String platform) {
@@ -216,15 +207,6 @@ public class ImageResource {
             }
         }
         return stored;
-    }
-
-    private static Optional<Platform> onlyPlatform(List<String> platforms) {
-        List<String> given = platforms.stream().filter(text -> !text.isEmpty()).toList();
-        if (given.size() > 1) {
-            throw new EngineException.NotImplemented(
-                    "loading several platforms of an image is not implemented");
-        }
-        return given.stream().findFirst().map(Platform::parse);
     }
 
     private static Filters withName(Filters filters, String name) {

@@ -47,12 +47,4 @@ public class SystemResource {
         throw new EngineException.NotImplemented(
                 "this version of Joey does not log in to registries yet");
     }
-
-    /** What the engine's objects take on disk. */
-    @GET
-    @Path("system/df")
-    public void diskUsage() {
-        throw new EngineException.NotImplemented(
-                "this version of Joey does not count disk usage yet");
-    }
 }

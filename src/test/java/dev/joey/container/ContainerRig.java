@@ -11,6 +11,7 @@ import dev.joey.step.Steps;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
+import dev.joey.testing.FakeFileTrees;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
 import dev.joey.testing.FakeSnapshots;
@@ -114,6 +115,15 @@ public final class ContainerRig implements AutoCloseable {
             new Reconciler(rows, locked, tasks, adoption, orphans, exits, clock);
     final TaskListener listener = new TaskListener(exits, ooms, reconciler);
 
+    final ContainerTrees trees =
+            new ContainerTrees(snapshots, linux, new FakeFileTrees(), files, config);
+    final ContainerLayers layers =
+            new ContainerLayers(
+                    trees,
+                    new ExportContainer(locked, trees),
+                    new ListChanges(locked, trees),
+                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images));
+
     public final ContainerManager manager =
             new ContainerManager(
                     create,
@@ -128,7 +138,8 @@ public final class ContainerRig implements AutoCloseable {
                     schedule,
                     reconciler,
                     listener,
-                    cleanups);
+                    cleanups,
+                    layers);
 
     public ContainerRig() {
         images.add(image);
