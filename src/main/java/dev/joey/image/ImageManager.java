@@ -2,6 +2,8 @@ package dev.joey.image;
 
 import dev.joey.http.Filters;
 import dev.joey.oci.Platform;
+import dev.joey.oci.Reference;
+import dev.joey.registry.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -24,6 +26,9 @@ public class ImageManager implements Images {
     private final ImportImage importImage;
     private final SaveImages saveImages;
     private final PruneImages pruneImages;
+    private final PullBook pullBook;
+    private final PullImage pullImage;
+    private final PushImage pushImage;
 
     ImageManager(
             ImageCatalog catalog,
@@ -37,7 +42,10 @@ public class ImageManager implements Images {
             MakeImage makeImage,
             ImportImage importImage,
             SaveImages saveImages,
-            PruneImages pruneImages) {
+            PruneImages pruneImages,
+            PullBook pullBook,
+            PullImage pullImage,
+            PushImage pushImage) {
         this.catalog = catalog;
         this.cache = cache;
         this.ensureUnpacked = ensureUnpacked;
@@ -50,6 +58,9 @@ public class ImageManager implements Images {
         this.importImage = importImage;
         this.saveImages = saveImages;
         this.pruneImages = pruneImages;
+        this.pullBook = pullBook;
+        this.pullImage = pullImage;
+        this.pushImage = pushImage;
     }
 
     @Override
@@ -84,6 +95,7 @@ public class ImageManager implements Images {
     @Override
     public void reconcile() {
         reconcileImages.reconcile();
+        pullBook.reconcile();
     }
 
     @Override
@@ -122,6 +134,30 @@ public class ImageManager implements Images {
     void load(InputStream archive, Optional<Platform> platform, LoadProgress progress) {
         try {
             loadImage.load(archive, platform, progress);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    void pull(
+            Reference name,
+            Optional<Platform> platform,
+            Credentials credentials,
+            TransferMessages messages) {
+        try {
+            pullImage.pull(name, platform, credentials, messages);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    void push(
+            Reference name,
+            Optional<Platform> platform,
+            Credentials credentials,
+            TransferMessages messages) {
+        try {
+            pushImage.push(name, platform, credentials, messages);
         } finally {
             cache.clear();
         }

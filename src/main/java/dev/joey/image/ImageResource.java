@@ -159,39 +159,6 @@ public class ImageResource {
                                         new LoadMessages(silent, out)));
     }
 
-    /** Imports an image; pulling one is not there yet. */
-    @POST
-    @Path("/create")
-    @Consumes(MediaType.WILDCARD)
-    public void create(
-            InputStream body,
-            @QueryParam("fromImage") String fromImage,
-            @QueryParam("fromSrc") String fromSrc,
-            @QueryParam("repo") String repo,
-            @QueryParam("tag") String tag,
-            @QueryParam("message") String message,
-            @QueryParam("changes") List<String> changes,
-            @QueryParam("platform") String platform) {
-        if (fromImage != null && !fromImage.isEmpty()) {
-            throw missing("pulling an image");
-        }
-        ImportImage.Request asked = ImportWire.of(fromSrc, repo, tag, message, changes, platform);
-        new LoadReply(streams, body)
-                .run(out -> out.accept(ImportWire.done(images.importFiles(asked, body))));
-    }
-
-    /** Not there yet. */
-    @POST
-    @Path("/{name:.+}/push")
-    public Response push() {
-        throw missing("pushing an image");
-    }
-
-    /** Not there yet. */
-    @GET
-    @Path("/search")
-    public Response search() {
-        throw missing("searching images");
     }
 
     private StoredImage inspect(String name, String platform) {

@@ -39,12 +39,4 @@ public class SystemResource {
     public InfoDocument info() {
         return wire.info(system.facts(), version.get().minor());
     }
-
-    /** Checks credentials at a registry; this version speaks to none. */
-    @POST
-    @Path("auth")
-    public void auth() {
-        throw new EngineException.NotImplemented(
-                "this version of Joey does not log in to registries yet");
-    }
 }
