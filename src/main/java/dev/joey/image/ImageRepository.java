@@ -193,6 +193,43 @@ class ImageRepository {
                         .getResultList());
     }
 
+    /**
+     * The names with a tag that a repository has here.
+     *
+     * @param repository canonical, without tag
+     */
+    List<Reference> tagsOf(String repository) {
+        return rows.createQuery(
+                        "select n.reference from ImageNameEntity n where n.reference > ?1 and"
+                                + " n.reference < ?2 order by n.reference",
+                        String.class)
+                .setParameter(1, repository + ":")
+                // ';' follows ':', so that a range uses the index.
+                .setParameter(2, repository + ";")
+                .getResultStream()
+                .map(Reference::parse)
+                .toList();
+    }
+
+    /** The images that a container uses, with how many do. */
+    Map<Digest, Long> used() {
+        return rows.createQuery(
+                        "select u.imageId, count(u) from ImageUseEntity u group by u.imageId",
+                        Object[].class)
+                .getResultStream()
+                .collect(toMap(row -> new Digest((String) row[0]), row -> (Long) row[1]));
+    }
+
+    /** What the layers of all images take, each counted once, in bytes. */
+    long layersBytes() {
+        return rows.createQuery(
+                        "select max(l.sizeBytes) from ImageLayerEntity l group by l.chainId",
+                        Long.class)
+                .getResultStream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** The containers that use an image. */
     List<String> users(Digest image) {
         return rows.createQuery(

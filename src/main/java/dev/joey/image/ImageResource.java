@@ -27,7 +27,6 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -156,29 +155,10 @@ public class ImageResource {
                         out ->
                                 images.load(
                                         archive,
-                                        onlyPlatform(asked),
+                                        PlatformParameter.only(asked, "loading"),
                                         new LoadMessages(silent, out)));
     }
 
-    /** Not there yet. */
-    @GET
-    @Path("/get")
-    public Response saveSeveral() {
-        throw missing("saving images");
-    }
-
-    /** Not there yet. */
-    @GET
-    @Path("/{name:.+}/get")
-    public Response save() {
-        throw missing("saving images");
-    }
-
-    /** Not there yet. */
-    @POST
-    @Path("/prune")
-    public Response prune() {
-        throw missing("pruning images");
     }
 
     private StoredImage inspect(String name, String platform) {
@@ -194,15 +174,6 @@ public class ImageResource {
             }
         }
         return stored;
-    }
-
-    private static Optional<Platform> onlyPlatform(List<String> platforms) {
-        List<String> given = platforms.stream().filter(text -> !text.isEmpty()).toList();
-        if (given.size() > 1) {
-            throw new EngineException.NotImplemented(
-                    "loading several platforms of an image is not implemented");
-        }
-        return given.stream().findFirst().map(Platform::parse);
     }
 
     private static Filters withName(Filters filters, String name) {

@@ -27,6 +27,9 @@ final class ImageWire {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ZERO_TIME = "0001-01-01T00:00:00Z";
 
+    /** Docker's number for containers that were not asked for. */
+    private static final long NOT_COUNTED = -1;
+
     private static final String NO_TAG = "<none>:<none>";
     private static final String NO_DIGEST = "<none>@<none>";
 
@@ -43,9 +46,13 @@ final class ImageWire {
     private ImageWire() {}
 
     static ListedImage listed(ImageSummary image, ApiVersion version) {
+        return listed(image, NOT_COUNTED, version);
+    }
+
+    static ListedImage listed(ImageSummary image, long containers, ApiVersion version) {
         boolean unnamed = image.names().isEmpty() && !version.isAtLeast(1, 43);
         return new ListedImage(
-                -1,
+                containers,
                 image.createdAt().map(Instant::getEpochSecond).orElse(0L),
                 image.id().value(),
                 image.labels().isEmpty() ? null : image.labels(),

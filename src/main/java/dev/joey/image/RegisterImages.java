@@ -61,7 +61,7 @@ class RegisterImages {
      * Registers.
      *
      * @param workLease holds all blobs of the candidates
-     * @param action of the event that tells of each image
+     * @param action of the event that tells of each image; empty if only its names are told of
      * @throws dev.joey.error.EngineException.InvalidParameter if a layer is not what its config
      *     says
      */
@@ -172,6 +172,14 @@ class RegisterImages {
                     registered.add(new Registered(stored.image(), candidate.names(), moved));
                 });
         return registered;
+    }
+
+    private void tell(String action, Image image, List<Reference> names) {
+        if (action.isEmpty()) {
+            names.forEach(name -> events.tell("tag", image, name.familiar()));
+        } else {
+            events.tell(action, image, image.id().value());
+        }
     }
 
     private void dropUnlessStored(Digest id, RuntimeException failure) {

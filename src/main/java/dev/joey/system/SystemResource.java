@@ -38,12 +38,4 @@ public class SystemResource {
     public InfoDocument info() {
         return wire.info(system.facts(), version.get().minor());
     }
-
-    /** What the engine's objects take on disk. */
-    @GET
-    @Path("system/df")
-    public void diskUsage() {
-        throw new EngineException.NotImplemented(
-                "this version of Joey does not count disk usage yet");
-    }
 }

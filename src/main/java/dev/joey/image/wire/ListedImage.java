@@ -9,7 +9,7 @@ import java.util.Map;
 /**
  * An element of "List Images".
  *
- * @param containers -1: not counted
+ * @param containers that use it; -1: not counted
  * @param created in seconds since 1970; 0 if unknown
  * @param labels null if there are none
  * @param sharedSize in bytes; -1 if not asked for
