@@ -62,7 +62,6 @@ class CommitContainer {
         boolean frozen = false;
         try (LockedContainers.Held held = locked.hold(asked.container())) {
             container = held.now();
-            ExportContainer.check(container, "commit");
             // Whatever can be refused is, before the container is touched.
             base = images.get(container.spec().imageId().value());
             image = image(asked, container, base);

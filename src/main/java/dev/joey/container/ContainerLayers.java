@@ -36,7 +36,6 @@ public class ContainerLayers {
      *
      * @param to asked for when nothing can be refused any more
      * @throws dev.joey.error.EngineException.NotFound if there is no such container
-     * @throws dev.joey.error.EngineException.Conflict if it is being removed
      */
     void export(String reference, Supplier<OutputStream> to) {
         export.export(reference, to);
@@ -56,7 +55,6 @@ public class ContainerLayers {
      *
      * @throws dev.joey.error.EngineException.NotFound if there is no such container, or its image
      *     is gone
-     * @throws dev.joey.error.EngineException.Conflict if it is being removed
      */
     Digest commit(CommitContainer.Request request) {
         return commit.commit(request);

@@ -53,8 +53,8 @@ public class ContainerViewWire {
     }
 
     /** All containers with their sizes, newest first. */
-    public List<ContainerListItem> sized(int apiMinor) {
-        return ContainerWire.list(summaries.all(), new Facts(true), clock.instant(), apiMinor);
+    public ContainerList sized(int apiMinor) {
+        return lists.of(summaries.all(), new Facts(true), apiMinor);
     }
 
     /**

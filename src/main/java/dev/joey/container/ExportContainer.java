@@ -1,7 +1,5 @@
 package dev.joey.container;
 
-import dev.joey.container.ContainerState.Dead;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.tree.TreeTar;
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -26,14 +24,12 @@ class ExportContainer {
      *
      * @param to asked for when nothing can be refused any more
      * @throws EngineException.NotFound if there is no such container
-     * @throws EngineException.Conflict if it is being removed
      */
     void export(String reference, Supplier<OutputStream> to) {
         Container container;
         ContainerTrees.Look look;
         try (LockedContainers.Held held = locked.hold(reference)) {
             container = held.now();
-            check(container, "export");
             look = trees.whole(container);
         }
         try (look;
@@ -44,30 +40,5 @@ class ExportContainer {
                     "cannot export container " + container.id() + ": " + e.getMessage(), e);
         }
         locked.tell(container, "export", Map.of());
-    }
-
-    /** Refuses in Docker's words what cannot be looked into. */
-    static void check(Container container, String verb) {
-        switch (container.state()) {
-            case Dead _ ->
-                    throw new EngineException.Conflict(
-                            "You cannot "
-                                    + verb
-                                    + " container "
-                                    + container.id()
-                                    + " which is Dead");
-            case Removing _ ->
-                    throw new EngineException.Conflict(
-                            "You cannot "
-                                    + verb
-                                    + " container "
-                                    + container.id()
-                                    + " which is being removed");
-            case ContainerState.Created _,
-                    ContainerState.Running _,
-                    ContainerState.Paused _,
-                    ContainerState.Restarting _,
-                    ContainerState.Exited _ -> {}
-        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.joey.image;
 
 import dev.joey.http.Filters;
+import dev.joey.oci.Digest;
 import dev.joey.oci.Platform;
 import dev.joey.oci.Reference;
 import dev.joey.registry.Credentials;
@@ -125,6 +126,11 @@ public class ImageManager implements Images {
         } finally {
             cache.clear();
         }
+    }
+
+    /** The containers that use an image. */
+    List<String> users(Digest image) {
+        return catalog.users(image);
     }
 
     StoredImage inspect(String reference) {

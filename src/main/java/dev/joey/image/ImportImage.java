@@ -1,5 +1,6 @@
 package dev.joey.image;
 
+import dev.joey.config.ImageStoreConfig;
 import dev.joey.oci.Platform;
 import dev.joey.oci.RunConfig;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -11,9 +12,11 @@ import java.util.Optional;
 @ApplicationScoped
 class ImportImage {
     private final MakeImage make;
+    private final Inflation inflation;
 
-    ImportImage(MakeImage make) {
+    ImportImage(MakeImage make, ImageStoreConfig config) {
         this.make = make;
+        this.inflation = new Inflation(config.unpackRatio(), config.unpackFreely());
     }
 
     /**
@@ -50,6 +53,6 @@ class ImportImage {
                         asked.repo(),
                         asked.tag(),
                         "import");
-        return make.make(image, tar -> Compression.uncompressed(files).transferTo(tar));
+        return make.make(image, tar -> Compression.uncompressed(files, inflation).transferTo(tar));
     }
 }

@@ -21,17 +21,17 @@ record Inflation(int ratio, long freelyBytes) {
 
     /** The plain bytes; reading too many of them is refused as invalid. */
     InputStream watch(InputStream compressed, Inflater inflater) throws IOException {
-        Counted in = new Counted(compressed);
-        Counted out = new Counted(inflater.of(in));
+        Counted counted = new Counted(compressed);
+        Counted out = new Counted(inflater.of(counted));
         return new FilterInputStream(out) {
             @Override
             public int read() throws IOException {
-                return checked(in, out, super.read());
+                return checked(counted, out, super.read());
             }
 
             @Override
             public int read(byte[] into, int offset, int length) throws IOException {
-                return checked(in, out, super.read(into, offset, length));
+                return checked(counted, out, super.read(into, offset, length));
             }
         };
     }

@@ -66,10 +66,7 @@ class RegisterImages {
      *     says
      */
     List<Registered> register(String workLease, List<ImageCandidate> candidates, String action) {
-        return register(
-                workLease,
-                candidates,
-                (image, _) -> events.tell(action, image, image.id().value()));
+        return register(workLease, candidates, (image, names) -> tell(action, image, names));
     }
 
     /**

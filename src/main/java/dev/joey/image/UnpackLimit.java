@@ -34,9 +34,7 @@ class UnpackLimit {
     /** What a layer may become, in bytes. */
     long of(Descriptor blob) {
         long byRatio =
-                Math.max(
-                        config.unpackFreely(),
-                        saturated(blob.sizeBytes(), config.unpackRatio()));
+                Math.max(config.unpackFreely(), saturated(blob.sizeBytes(), config.unpackRatio()));
         return Math.min(byRatio, config.unpackAtMost().orElse(Long.MAX_VALUE));
     }
 

@@ -1,6 +1,5 @@
 package dev.joey.system;
 
-import dev.joey.error.EngineException;
 import dev.joey.http.RequestVersion;
 import dev.joey.system.wire.InfoDocument;
 import dev.joey.system.wire.VersionDocument;

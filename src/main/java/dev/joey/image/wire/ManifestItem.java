@@ -24,8 +24,7 @@ public record ManifestItem(
      * @param content of the blobs
      * @param total of blobs and unpacked layers
      */
-    public record Size(
-            @JsonProperty("Content") long content, @JsonProperty("Total") long total) {}
+    public record Size(@JsonProperty("Content") long content, @JsonProperty("Total") long total) {}
 
     /**
      * Of an image.
@@ -42,7 +41,5 @@ public record ManifestItem(
 
     /** OCI's platform. */
     public record PlatformJson(
-            String architecture,
-            String os,
-            @JsonInclude(Include.NON_EMPTY) String variant) {}
+            String architecture, String os, @JsonInclude(Include.NON_EMPTY) String variant) {}
 }

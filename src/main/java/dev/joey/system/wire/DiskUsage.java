@@ -3,7 +3,7 @@ package dev.joey.system.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import dev.joey.container.wire.ContainerListItem;
+import dev.joey.container.wire.ContainerList;
 import dev.joey.image.wire.ListedImage;
 import java.util.List;
 
@@ -16,7 +16,7 @@ import java.util.List;
 public record DiskUsage(
         @JsonProperty("LayersSize") long layersSize,
         @JsonProperty("Images") List<ListedImage> images,
-        @JsonProperty("Containers") List<ContainerListItem> containers,
+        @JsonProperty("Containers") ContainerList containers,
         @JsonProperty("Volumes") List<Object> volumes,
         @JsonProperty("BuildCache") List<Object> buildCache,
         @JsonProperty("BuilderSize") @JsonInclude(Include.NON_NULL) Long builderSize) {}
