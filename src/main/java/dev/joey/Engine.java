@@ -5,6 +5,7 @@ import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
 import dev.joey.http.Listeners;
 import dev.joey.image.Images;
+import dev.joey.network.Networks;
 import dev.joey.restart.RestartMonitor;
 import dev.joey.system.EngineReadiness;
 import io.quarkus.runtime.ShutdownEvent;
@@ -21,6 +22,7 @@ class Engine implements EngineReadiness {
 
     private final Supervisor supervisor;
     private final Images images;
+    private final Networks networks;
     private final ContainerManager containers;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
@@ -31,12 +33,14 @@ class Engine implements EngineReadiness {
     Engine(
             Supervisor supervisor,
             Images images,
+            Networks networks,
             ContainerManager containers,
             TaskEvents taskEvents,
             RestartMonitor restarts,
             Listeners listeners) {
         this.supervisor = supervisor;
         this.images = images;
+        this.networks = networks;
         this.containers = containers;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
@@ -48,6 +52,7 @@ class Engine implements EngineReadiness {
         started = true;
         supervisor.start();
         images.reconcile();
+        networks.reconcile();
         containers.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();
@@ -63,6 +68,7 @@ class Engine implements EngineReadiness {
         listeners.close(DRAIN);
         restarts.end();
         containers.awaitCleared(DRAIN);
+        networks.stop();
         supervisor.stop();
     }
 

@@ -3,6 +3,7 @@ package dev.joey.container;
 import dev.joey.containerd.TaskEvents;
 import dev.joey.error.EngineException;
 import dev.joey.image.Image;
+import dev.joey.network.Attachment;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,6 +29,7 @@ public class ContainerManager {
     private final RenameContainer rename;
     private final RemoveContainer remove;
     private final PruneContainers prune;
+    private final ConnectContainer connect;
     private final RestartSchedule restarts;
     private final Reconciler reconciler;
     private final TaskListener listener;
@@ -44,6 +46,7 @@ public class ContainerManager {
             RenameContainer rename,
             RemoveContainer remove,
             PruneContainers prune,
+            ConnectContainer connect,
             RestartSchedule restarts,
             Reconciler reconciler,
             TaskListener listener,
@@ -57,6 +60,7 @@ public class ContainerManager {
         this.rename = rename;
         this.remove = remove;
         this.prune = prune;
+        this.connect = connect;
         this.restarts = restarts;
         this.reconciler = reconciler;
         this.listener = listener;
@@ -82,6 +86,24 @@ public class ContainerManager {
                 }
             }
         }
+    }
+
+    /**
+     * Connects a container to a network.
+     *
+     * @throws EngineException.NotFound if there is no such container or network
+     */
+    public void connect(String reference, String network, Attachment.Wish wish) {
+        connect.connect(reference, network, wish);
+    }
+
+    /**
+     * Disconnects a container from a network.
+     *
+     * @throws EngineException.NotFound if there is no such container or network
+     */
+    public void disconnect(String reference, String network) {
+        connect.disconnect(reference, network);
     }
 
     /**

@@ -5,9 +5,11 @@ import dev.joey.containerd.Snapshots;
 import dev.joey.containerd.Tasks;
 import dev.joey.error.EngineException;
 import dev.joey.linux.Linux;
+import dev.joey.network.Networks;
 import dev.joey.stdio.ContainerIo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -25,6 +27,7 @@ class ContainerRemains {
     private final ContainerIo io;
     private final Linux linux;
     private final ContainerFiles files;
+    private final Networks networks;
 
     ContainerRemains(
             Tasks tasks,
@@ -32,13 +35,15 @@ class ContainerRemains {
             Snapshots snapshots,
             ContainerIo io,
             Linux linux,
-            ContainerFiles files) {
+            ContainerFiles files,
+            Networks networks) {
         this.tasks = tasks;
         this.containers = containers;
         this.snapshots = snapshots;
         this.io = io;
         this.linux = linux;
         this.files = files;
+        this.networks = networks;
     }
 
     /** Ends a task that should not be there. */
@@ -69,10 +74,16 @@ class ContainerRemains {
         throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
     }
 
-    /** Clears what a run leaves: the ended task, its shim, the mounted root. */
+    /** Clears what a run leaves: the ended task, its shim, the mounted root, its networks. */
     void clearRun(ContainerId id) {
         var _ = tasks.delete(id.value());
         linux.unmount(files.root(id));
+        networks.clear(id.value());
+    }
+
+    /** Ids of containers, known or not, for which a network namespace is kept. */
+    Collection<String> networked() {
+        return networks.present();
     }
 
     /** Clears all but the rows. */

@@ -2,11 +2,11 @@ package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect;
 import dev.joey.container.wire.ContainerListItem;
-import dev.joey.containerd.Snapshots;
 import dev.joey.error.EngineException;
 import dev.joey.http.Filters;
 import dev.joey.image.Image;
-import dev.joey.image.Images;
+import dev.joey.network.Joined;
+import dev.joey.network.Networks;
 import dev.joey.oci.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -20,39 +20,47 @@ import java.util.Optional;
 class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
-    private final Images images;
-    private final Snapshots snapshots;
+    private final ImageFacts images;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
+    private final Networks networks;
     private final Clock clock;
 
     ContainerViewWire(
             ContainerRepository rows,
             SummaryRepository summaries,
-            Images images,
-            Snapshots snapshots,
+            ImageFacts images,
             ContainerRuntime runtime,
             ContainerFiles files,
+            Networks networks,
             Clock clock) {
         this.rows = rows;
         this.summaries = summaries;
         this.images = images;
-        this.snapshots = snapshots;
         this.runtime = runtime;
         this.files = files;
+        this.networks = networks;
         this.clock = clock;
     }
 
     /** The list, newest first. */
     List<ContainerListItem> list(
             Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
+        Map<String, Joined> joined = networks.all();
+        List<ContainerSummary> all =
+                summaries.all().stream().map(summary -> in(summary, joined)).toList();
         List<ContainerSummary> selected =
                 ContainerFilters.of(ContainerRequestWire.lists(filters))
-                        .select(
-                                summaries.all(),
-                                query,
-                                reference -> images.find(reference).map(Image::id));
-        return ContainerWire.list(selected, new Facts(size), clock.instant(), apiMinor);
+                        .select(all, query, reference -> images.find(reference).map(Image::id));
+        return ContainerWire.list(selected, new Facts(size, joined), clock.instant(), apiMinor);
+    }
+
+    private static ContainerSummary in(ContainerSummary summary, Map<String, Joined> joined) {
+        Map<String, String> ids = new HashMap<>();
+        joined.getOrDefault(summary.id().value(), Joined.NOWHERE)
+                .places()
+                .forEach(place -> ids.put(place.network(), place.networkId()));
+        return summary.in(ids);
     }
 
     /**
@@ -75,50 +83,28 @@ class ContainerViewWire {
                                 files.hostname(id).toString(),
                                 files.hosts(id).toString(),
                                 files.log(id).toString()),
-                        InspectFacts.NONE.sandbox(),
+                        networks.of(id.value()),
                         "",
                         List.of(),
                         runtime.maskedPaths(),
                         runtime.readOnlyPaths(),
                         Map.of("MergedDir", files.root(id).toString()),
-                        size ? sizes(container) : null,
-                        manifest(container.spec().imageId()).orElse(null));
+                        size ? images.sizes(container) : null,
+                        images.find(container.spec().imageId().value())
+                                .map(ImageFacts::manifest)
+                                .orElse(null));
         return ContainerWire.inspect(container, facts, apiMinor);
-    }
-
-    private InspectFacts.Sizes sizes(Container container) {
-        long written = writtenBytes(container.spec().host().snapshotter(), container.id());
-        long below =
-                images.find(container.spec().imageId().value()).map(Image::sizeBytes).orElse(0L);
-        return new InspectFacts.Sizes(written, written + below);
-    }
-
-    private long writtenBytes(String snapshotter, ContainerId id) {
-        try {
-            return snapshots.usage(snapshotter, id.value()).sizeBytes();
-        } catch (EngineException.NotFound _) {
-            return 0;
-        }
-    }
-
-    private Optional<InspectFacts.Manifest> manifest(Digest imageId) {
-        return images.find(imageId.value())
-                .map(
-                        image ->
-                                new InspectFacts.Manifest(
-                                        image.manifest(),
-                                        image.config().architecture(),
-                                        image.config().os(),
-                                        image.config().variant()));
     }
 
     /** What a list asks for, each image once. */
     private final class Facts implements ListFacts {
         private final boolean size;
+        private final Map<String, Joined> joined;
         private final Map<String, Optional<Image>> known = new HashMap<>();
 
-        Facts(boolean size) {
+        Facts(boolean size, Map<String, Joined> joined) {
             this.size = size;
+            this.joined = joined;
         }
 
         @Override
@@ -128,19 +114,17 @@ class ContainerViewWire {
 
         @Override
         public Optional<InspectFacts.Manifest> manifestOf(Digest image) {
-            return known.computeIfAbsent(image.value(), images::find)
-                    .map(
-                            found ->
-                                    new InspectFacts.Manifest(
-                                            found.manifest(),
-                                            found.config().architecture(),
-                                            found.config().os(),
-                                            found.config().variant()));
+            return known.computeIfAbsent(image.value(), images::find).map(ImageFacts::manifest);
+        }
+
+        @Override
+        public Joined networksOf(ContainerId id) {
+            return joined.getOrDefault(id.value(), Joined.NOWHERE);
         }
 
         @Override
         public Optional<InspectFacts.Sizes> sizesOf(ContainerId id) {
-            return size ? rows.find(id).map(ContainerViewWire.this::sizes) : Optional.empty();
+            return size ? rows.find(id).map(images::sizes) : Optional.empty();
         }
     }
 }

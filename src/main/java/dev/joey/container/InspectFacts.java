@@ -1,5 +1,6 @@
 package dev.joey.container;
 
+import dev.joey.network.Joined;
 import dev.joey.oci.Descriptor;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import java.util.Objects;
  */
 record InspectFacts(
         Files files,
-        Sandbox sandbox,
+        Joined networks,
         String appArmorProfile,
         List<String> execIds,
         List<String> defaultMaskedPaths,
@@ -30,7 +31,7 @@ record InspectFacts(
     static final InspectFacts NONE =
             new InspectFacts(
                     new Files("", "", "", ""),
-                    new Sandbox("", "", "", ""),
+                    Joined.NOWHERE,
                     "",
                     List.of(),
                     List.of(),
@@ -41,18 +42,11 @@ record InspectFacts(
 
     InspectFacts {
         Objects.requireNonNull(files, "files");
-        Objects.requireNonNull(sandbox, "sandbox");
+        Objects.requireNonNull(networks, "networks");
     }
 
     /** Absolute paths on the host. */
     record Files(String resolvConf, String hostname, String hosts, String log) {}
-
-    /**
-     * The network namespace.
-     *
-     * @param key absolute path of the namespace
-     */
-    record Sandbox(String id, String key, String networkId, String endpointId) {}
 
     /**
      * How big the container is.

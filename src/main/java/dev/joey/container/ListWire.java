@@ -3,6 +3,7 @@ package dev.joey.container;
 import dev.joey.container.wire.ContainerInspect.Endpoint;
 import dev.joey.container.wire.ContainerInspect.ImageManifest;
 import dev.joey.container.wire.ContainerListItem;
+import dev.joey.network.Joined;
 import dev.joey.oci.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,6 +37,7 @@ final class ListWire {
 
     private ContainerListItem item(ContainerSummary container) {
         Optional<InspectFacts.Sizes> sizes = facts.sizesOf(container.id());
+        Joined joined = facts.networksOf(container.id());
         return new ContainerListItem(
                 container.id().value(),
                 List.of("/" + container.name()),
@@ -44,7 +46,9 @@ final class ListWire {
                 apiMinor < 48 ? null : manifest(container.imageId()),
                 container.command(),
                 container.createdAt().getEpochSecond(),
-                List.of(),
+                joined.namespace().isEmpty()
+                        ? List.of()
+                        : NetworkViewWire.ports(container.exposedPorts(), joined),
                 sizes.map(InspectFacts.Sizes::writableBytes).orElse(null),
                 sizes.map(InspectFacts.Sizes::rootFsBytes).orElse(null),
                 new TreeMap<>(container.labels()),
@@ -53,7 +57,7 @@ final class ListWire {
                 new ContainerListItem.HostConfig(
                         container.networkMode(),
                         apiMinor < 46 ? Map.of() : new TreeMap<>(container.annotations())),
-                new ContainerListItem.NetworkSettings(networks(container)),
+                new ContainerListItem.NetworkSettings(networks(joined)),
                 List.of());
     }
 
@@ -71,11 +75,14 @@ final class ListWire {
                 .orElse(null);
     }
 
-    private Map<String, Endpoint> networks(ContainerSummary container) {
+    private Map<String, Endpoint> networks(Joined joined) {
         Map<String, Endpoint> networks = new TreeMap<>();
-        container
-                .networks()
-                .forEach((name, id) -> networks.put(name, InspectWire.endpoint(id, "", apiMinor)));
+        joined.places()
+                .forEach(
+                        place ->
+                                networks.put(
+                                        place.network(),
+                                        NetworkViewWire.endpoint(place, apiMinor)));
         return networks;
     }
 }

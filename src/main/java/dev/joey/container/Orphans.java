@@ -51,7 +51,8 @@ class Orphans {
                         containers.list().stream(),
                         snapshots.list(config.snapshotter()).stream()
                                 .map(Snapshots.SnapshotInfo::key),
-                        files.present().stream().map(ContainerId::value))
+                        files.present().stream().map(ContainerId::value),
+                        remains.networked().stream())
                 .flatMap(ids -> ids)
                 .filter(id -> CONTAINER_ID.matcher(id).matches())
                 .distinct()

@@ -9,6 +9,10 @@ enum Call {
     WRITE(1, 64),
     CLOSE(3, 57),
     GETPID(39, 172),
+    SOCKET(41, 198),
+    SENDTO(44, 206),
+    RECVFROM(45, 207),
+    BIND(49, 200),
     KILL(62, 129),
     FCNTL(72, 25),
     CHDIR(80, 49),
@@ -23,6 +27,7 @@ enum Call {
     EVENTFD2(290, 19),
     EPOLL_CREATE1(291, 20),
     PIPE2(293, 59),
+    SETNS(308, 268),
     STATX(332, 291),
     OPENAT2(437, 437);
 

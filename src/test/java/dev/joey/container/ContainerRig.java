@@ -8,11 +8,13 @@ import dev.joey.error.EngineException;
 import dev.joey.image.Image;
 import dev.joey.linux.Cgroups;
 import dev.joey.step.Steps;
+import dev.joey.testing.DefaultNetworkConfig;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
+import dev.joey.testing.FakeNetworks;
 import dev.joey.testing.FakeSnapshots;
 import dev.joey.testing.FakeTasks;
 import dev.joey.testing.ManualClock;
@@ -53,6 +55,7 @@ public final class ContainerRig implements AutoCloseable {
     final FakeContainerIo io = new FakeContainerIo();
     final FakeLinux linux = new FakeLinux();
     final FakeImages images = new FakeImages();
+    final FakeNetworks networks = new FakeNetworks();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
 
@@ -63,11 +66,11 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerFiles files = new ContainerFiles(config);
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
-            new ContainerRecords(rows, events, images, new MemoryTransactions());
+            new ContainerRecords(rows, events, images, networks, new MemoryTransactions());
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files);
+            new ContainerRemains(tasks, containers, snapshots, io, linux, files, networks);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -80,6 +83,7 @@ public final class ContainerRig implements AutoCloseable {
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files);
+    final NetworkFiles networkFiles = new NetworkFiles(files, new DefaultNetworkConfig(), networks);
     final TaskLauncher launcher =
             new TaskLauncher(
                     new ContainerRoots(snapshots, images, linux, files),
@@ -87,7 +91,7 @@ public final class ContainerRig implements AutoCloseable {
                             config,
                             linux,
                             new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                            new NetworkFiles(files)),
+                            new ContainerNetworks(rows, networks, networkFiles)),
                     stdio,
                     io,
                     containers,
@@ -125,6 +129,7 @@ public final class ContainerRig implements AutoCloseable {
                     rename,
                     remove,
                     prune,
+                    new ConnectContainer(locked, networks, networkFiles),
                     schedule,
                     reconciler,
                     listener,
@@ -200,7 +205,9 @@ public final class ContainerRig implements AutoCloseable {
                 && !io.open().contains(id.value())
                 && !linux.mounted().contains(files.root(id))
                 && !Files.exists(files.folder(id))
-                && !images.uses().containsKey(id.value());
+                && !images.uses().containsKey(id.value())
+                && !networks.prepared().contains(id.value())
+                && !networks.members().contains(id.value());
     }
 
     private void receive(String id, int signal) {
