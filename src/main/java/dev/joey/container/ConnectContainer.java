@@ -35,7 +35,6 @@ class ConnectContainer {
     void connect(String reference, String network, Attachment.Wish wish) {
         try (LockedContainers.Held held = locked.hold(reference)) {
             Container container = held.now();
-            checkAlive(container);
             Networks.Named named = find(network);
             String mode = container.spec().host().networkMode();
             if (Modes.isContainer(mode) || Modes.isNamespace(mode)) {
@@ -67,7 +66,6 @@ class ConnectContainer {
     void disconnect(String reference, String network) {
         try (LockedContainers.Held held = locked.hold(reference)) {
             Container container = held.now();
-            checkAlive(container);
             boolean host =
                     networks.find(network).filter(n -> n.driver().equals("host")).isPresent();
             if (host && container.spec().host().networkMode().equals("host")) {
@@ -88,16 +86,5 @@ class ConnectContainer {
     private boolean belongs(Container container, String network) {
         return networks.of(container.id().value()).places().stream()
                 .anyMatch(place -> place.network().equals(network));
-    }
-
-    private static void checkAlive(Container container) {
-        if (container.state() instanceof ContainerState.Removing
-                || container.state() instanceof ContainerState.Dead) {
-            throw new Conflict(
-                    "container "
-                            + container.id()
-                            + " is marked for removal and cannot be connected"
-                            + " or disconnected to the network");
-        }
     }
 }

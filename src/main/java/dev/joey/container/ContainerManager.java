@@ -4,6 +4,7 @@ import dev.joey.containerd.TaskEvents;
 import dev.joey.error.EngineException;
 import dev.joey.image.Image;
 import dev.joey.network.Attachment;
+import dev.joey.network.Networks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public class ContainerManager {
     private final RemoveContainer remove;
     private final PruneContainers prune;
     private final ConnectContainer connect;
+    private final Networks networks;
     private final RestartSchedule restarts;
     private final Reconciler reconciler;
     private final TaskListener listener;
@@ -47,6 +49,7 @@ public class ContainerManager {
             RemoveContainer remove,
             PruneContainers prune,
             ConnectContainer connect,
+            Networks networks,
             RestartSchedule restarts,
             Reconciler reconciler,
             TaskListener listener,
@@ -61,6 +64,7 @@ public class ContainerManager {
         this.remove = remove;
         this.prune = prune;
         this.connect = connect;
+        this.networks = networks;
         this.restarts = restarts;
         this.reconciler = reconciler;
         this.listener = listener;
@@ -187,6 +191,7 @@ public class ContainerManager {
 
     /** Makes rows and containerd agree; done once, before the daemon listens. */
     public void reconcile() {
+        networks.reconcile();
         reconciler.atStart();
     }
 
@@ -196,6 +201,7 @@ public class ContainerManager {
      */
     public void awaitCleared(Duration patience) {
         cleanups.awaitAll(patience);
+        networks.stop();
     }
 
     /** What must hear containerd's events. */

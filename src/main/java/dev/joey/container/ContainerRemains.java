@@ -4,8 +4,6 @@ import dev.joey.containerd.Containers;
 import dev.joey.containerd.Snapshots;
 import dev.joey.containerd.Tasks;
 import dev.joey.error.EngineException;
-import dev.joey.linux.Linux;
-import dev.joey.network.Networks;
 import dev.joey.stdio.ContainerIo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -25,25 +23,22 @@ class ContainerRemains {
     private final Containers containers;
     private final Snapshots snapshots;
     private final ContainerIo io;
-    private final Linux linux;
-    private final ContainerFiles files;
-    private final Networks networks;
+    private final HostRemains host;
+    private final ExecProcesses execs;
 
     ContainerRemains(
             Tasks tasks,
             Containers containers,
             Snapshots snapshots,
             ContainerIo io,
-            Linux linux,
-            ContainerFiles files,
-            Networks networks) {
+            HostRemains host,
+            ExecProcesses execs) {
         this.tasks = tasks;
         this.containers = containers;
         this.snapshots = snapshots;
         this.io = io;
-        this.linux = linux;
-        this.files = files;
-        this.networks = networks;
+        this.host = host;
+        this.execs = execs;
     }
 
     /** Ends a task that should not be there. */
@@ -74,16 +69,19 @@ class ContainerRemains {
         throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
     }
 
-    /** Clears what a run leaves: the ended task, its shim, the mounted root, its networks. */
+    /**
+     * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its
+     * networks.
+     */
     void clearRun(ContainerId id) {
+        execs.runEnded(id);
         var _ = tasks.delete(id.value());
-        linux.unmount(files.root(id));
-        networks.clear(id.value());
+        host.clearRun(id);
     }
 
     /** Ids of containers, known or not, for which a network namespace is kept. */
     Collection<String> networked() {
-        return networks.present();
+        return host.networked();
     }
 
     /** Clears all but the rows. */
@@ -97,6 +95,6 @@ class ContainerRemains {
         containers.delete(id.value());
         io.remove(id.value());
         snapshots.remove(snapshotter, id.value());
-        files.remove(id);
+        host.clear(id);
     }
 }

@@ -1,15 +1,14 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect;
-import dev.joey.container.wire.ContainerListItem;
+import dev.joey.container.wire.ContainerList;
 import dev.joey.error.EngineException;
 import dev.joey.http.Filters;
 import dev.joey.image.Image;
+import dev.joey.image.Images;
 import dev.joey.network.Joined;
-import dev.joey.network.Networks;
 import dev.joey.oci.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,39 +19,40 @@ import java.util.Optional;
 class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
-    private final ImageFacts images;
+    private final ListJsonWire lists;
+    private final Images images;
+    private final LiveFacts live;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
-    private final Networks networks;
-    private final Clock clock;
 
     ContainerViewWire(
             ContainerRepository rows,
             SummaryRepository summaries,
-            ImageFacts images,
+            ListJsonWire lists,
+            Images images,
+            LiveFacts live,
             ContainerRuntime runtime,
-            ContainerFiles files,
-            Networks networks,
-            Clock clock) {
+            ContainerFiles files) {
         this.rows = rows;
         this.summaries = summaries;
+        this.lists = lists;
         this.images = images;
+        this.live = live;
         this.runtime = runtime;
         this.files = files;
-        this.networks = networks;
-        this.clock = clock;
     }
 
     /** The list, newest first. */
-    List<ContainerListItem> list(
-            Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
-        Map<String, Joined> joined = networks.all();
-        List<ContainerSummary> all =
-                summaries.all().stream().map(summary -> in(summary, joined)).toList();
+    ContainerList list(Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
+        Map<String, Joined> joined = live.joined();
+        List<ContainerSummary> all = summaries.all();
+        if (filters.has("network")) {
+            all = all.stream().map(summary -> in(summary, joined)).toList();
+        }
         List<ContainerSummary> selected =
                 ContainerFilters.of(ContainerRequestWire.lists(filters))
                         .select(all, query, reference -> images.find(reference).map(Image::id));
-        return ContainerWire.list(selected, new Facts(size, joined), clock.instant(), apiMinor);
+        return lists.of(selected, new Facts(size, joined), apiMinor);
     }
 
     private static ContainerSummary in(ContainerSummary summary, Map<String, Joined> joined) {
@@ -83,17 +83,33 @@ class ContainerViewWire {
                                 files.hostname(id).toString(),
                                 files.hosts(id).toString(),
                                 files.log(id).toString()),
-                        networks.of(id.value()),
+                        live.joined(container),
                         "",
-                        List.of(),
+                        live.execIds(container),
                         runtime.maskedPaths(),
                         runtime.readOnlyPaths(),
                         Map.of("MergedDir", files.root(id).toString()),
-                        size ? images.sizes(container) : null,
-                        images.find(container.spec().imageId().value())
-                                .map(ImageFacts::manifest)
-                                .orElse(null));
+                        size ? sizes(container) : null,
+                        manifest(container.spec().imageId()).orElse(null));
         return ContainerWire.inspect(container, facts, apiMinor);
+    }
+
+    private InspectFacts.Sizes sizes(Container container) {
+        long written = live.writtenBytes(container);
+        long below =
+                images.find(container.spec().imageId().value()).map(Image::sizeBytes).orElse(0L);
+        return new InspectFacts.Sizes(written, written + below);
+    }
+
+    private Optional<InspectFacts.Manifest> manifest(Digest imageId) {
+        return images.find(imageId.value())
+                .map(
+                        image ->
+                                new InspectFacts.Manifest(
+                                        image.manifest(),
+                                        image.config().architecture(),
+                                        image.config().os(),
+                                        image.config().variant()));
     }
 
     /** What a list asks for, each image once. */
@@ -114,7 +130,14 @@ class ContainerViewWire {
 
         @Override
         public Optional<InspectFacts.Manifest> manifestOf(Digest image) {
-            return known.computeIfAbsent(image.value(), images::find).map(ImageFacts::manifest);
+            return known.computeIfAbsent(image.value(), images::find)
+                    .map(
+                            found ->
+                                    new InspectFacts.Manifest(
+                                            found.manifest(),
+                                            found.config().architecture(),
+                                            found.config().os(),
+                                            found.config().variant()));
         }
 
         @Override
@@ -124,7 +147,7 @@ class ContainerViewWire {
 
         @Override
         public Optional<InspectFacts.Sizes> sizesOf(ContainerId id) {
-            return size ? rows.find(id).map(images::sizes) : Optional.empty();
+            return size ? rows.find(id).map(ContainerViewWire.this::sizes) : Optional.empty();
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.joey.network;
 
+import dev.joey.db.Commits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -11,25 +12,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Who is called what in which network, from committed rows; read anew when something changed, and
- * at the latest a second after.
+ * Who is called what in which network, from committed rows; read anew when something was written.
  */
 @ApplicationScoped
 class NameTable {
-    private static final long MAX_AGE_NANOS = 1_000_000_000L;
-
     private final NetworkRepository networks;
     private final SeatRepository seats;
+    private final Commits commits;
     private volatile Snapshot snapshot;
 
-    NameTable(NetworkRepository networks, SeatRepository seats) {
+    NameTable(NetworkRepository networks, SeatRepository seats, Commits commits) {
         this.networks = networks;
         this.seats = seats;
-    }
-
-    /** Lets the next question read the rows. */
-    void changed() {
-        snapshot = null;
+        this.commits = commits;
     }
 
     /**
@@ -84,16 +79,16 @@ class NameTable {
 
     private Snapshot now() {
         Snapshot present = snapshot;
-        long time = System.nanoTime();
-        if (present == null || time - present.madeNanos > MAX_AGE_NANOS) {
-            present = read(time);
+        long count = commits.count();
+        if (present == null || present.commits != count) {
+            present = read(count);
             snapshot = present;
         }
         return present;
     }
 
-    private Snapshot read(long time) {
-        Snapshot made = new Snapshot(time);
+    private Snapshot read(long count) {
+        Snapshot made = new Snapshot(count);
         Map<String, Network> known = new HashMap<>();
         networks.all().forEach(network -> known.put(network.id(), network));
         Map<String, Member> members = new HashMap<>();
@@ -120,14 +115,14 @@ class NameTable {
 
     /** One consistent look; never changed once it is published. */
     private static final class Snapshot {
-        private final long madeNanos;
+        private final long commits;
         private final Map<String, Map<String, List<Endpoint>>> called = new HashMap<>();
         private final Map<String, Map<Ip, String>> callers = new HashMap<>();
         private final Map<String, View> views = new HashMap<>();
         private final Map<String, String> networkIds = new HashMap<>();
 
-        Snapshot(long madeNanos) {
-            this.madeNanos = madeNanos;
+        Snapshot(long commits) {
+            this.commits = commits;
         }
 
         void add(Network network, Endpoint endpoint, Member member, Attachment.Wish wish) {

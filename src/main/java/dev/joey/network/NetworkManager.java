@@ -27,7 +27,6 @@ public class NetworkManager implements Networks {
     private final HostNames names;
     private final NetworkConfig config;
     private final Transactions transactions;
-    private final NameTable nameTable;
     private final SandboxNames sandboxNames;
 
     NetworkManager(
@@ -41,7 +40,6 @@ public class NetworkManager implements Networks {
             HostNames names,
             NetworkConfig config,
             Transactions transactions,
-            NameTable nameTable,
             SandboxNames sandboxNames) {
         this.networks = networks;
         this.seats = seats;
@@ -53,7 +51,6 @@ public class NetworkManager implements Networks {
         this.names = names;
         this.config = config;
         this.transactions = transactions;
-        this.nameTable = nameTable;
         this.sandboxNames = sandboxNames;
     }
 
@@ -117,7 +114,6 @@ public class NetworkManager implements Networks {
         if (named) {
             sandboxNames.open(member, place);
         }
-        nameTable.changed();
         return new Sandbox(place, addresses, named);
     }
 
@@ -136,7 +132,6 @@ public class NetworkManager implements Networks {
             // A start that was cut off, or a container that ended while no daemon was there.
             transactions.run(() -> release(containerId));
         }
-        nameTable.changed();
     }
 
     @Override
@@ -184,7 +179,6 @@ public class NetworkManager implements Networks {
     public Connected connect(
             String containerId, String reference, Attachment.Wish wish, boolean running) {
         Optional<Seat> seat = connect.connect(containerId, reference, wish, running);
-        nameTable.changed();
         if (seat.isEmpty()) {
             return Connected.LATER;
         }
@@ -198,6 +192,5 @@ public class NetworkManager implements Networks {
     @Override
     public void disconnect(String containerId, String reference, boolean running) {
         var _ = connect.disconnect(containerId, reference, running);
-        nameTable.changed();
     }
 }
