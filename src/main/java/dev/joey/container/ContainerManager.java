@@ -3,6 +3,8 @@ package dev.joey.container;
 import dev.joey.containerd.TaskEvents;
 import dev.joey.error.EngineException;
 import dev.joey.image.Image;
+import dev.joey.network.Attachment;
+import dev.joey.network.Networks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,6 +30,8 @@ public class ContainerManager {
     private final RenameContainer rename;
     private final RemoveContainer remove;
     private final PruneContainers prune;
+    private final ConnectContainer connect;
+    private final Networks networks;
     private final RestartSchedule restarts;
     private final Reconciler reconciler;
     private final TaskListener listener;
@@ -45,6 +49,8 @@ public class ContainerManager {
             RenameContainer rename,
             RemoveContainer remove,
             PruneContainers prune,
+            ConnectContainer connect,
+            Networks networks,
             RestartSchedule restarts,
             Reconciler reconciler,
             TaskListener listener,
@@ -59,6 +65,8 @@ public class ContainerManager {
         this.rename = rename;
         this.remove = remove;
         this.prune = prune;
+        this.connect = connect;
+        this.networks = networks;
         this.restarts = restarts;
         this.reconciler = reconciler;
         this.listener = listener;
@@ -85,6 +93,24 @@ public class ContainerManager {
                 }
             }
         }
+    }
+
+    /**
+     * Connects a container to a network.
+     *
+     * @throws EngineException.NotFound if there is no such container or network
+     */
+    public void connect(String reference, String network, Attachment.Wish wish) {
+        connect.connect(reference, network, wish);
+    }
+
+    /**
+     * Disconnects a container from a network.
+     *
+     * @throws EngineException.NotFound if there is no such container or network
+     */
+    public void disconnect(String reference, String network) {
+        connect.disconnect(reference, network);
     }
 
     /**
@@ -168,6 +194,7 @@ public class ContainerManager {
 
     /** Makes rows and containerd agree; done once, before the daemon listens. */
     public void reconcile() {
+        networks.reconcile();
         reconciler.atStart();
         layers.reconcile();
     }
@@ -178,6 +205,7 @@ public class ContainerManager {
      */
     public void awaitCleared(Duration patience) {
         cleanups.awaitAll(patience);
+        networks.stop();
     }
 
     /** What must hear containerd's events. */

@@ -1,5 +1,6 @@
 package dev.joey.container;
 
+import dev.joey.network.Attachment;
 import dev.joey.oci.Digest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
@@ -25,13 +26,15 @@ public record ContainerSpec(
         Host host,
         Resources resources,
         Security security,
-        Declared declared) {
+        Declared declared,
+        Network network) {
     /** Of the JSON form. A reader of an older form maps it up. */
     public static final int VERSION = 1;
 
-    /** Rows of the first form have no {@code declared}. */
+    /** Rows of earlier forms have no {@code declared} and no {@code network}. */
     public ContainerSpec {
         declared = declared == null ? Declared.NOTHING : declared;
+        network = network == null ? Network.NONE : network;
     }
 
     /** A container for which nothing was declared that has no effect. */
@@ -55,7 +58,8 @@ public record ContainerSpec(
                 host,
                 resources,
                 security,
-                Declared.NOTHING);
+                Declared.NOTHING,
+                Network.NONE);
     }
 
     /** The same but for what may be corrected at create and changed by update. */
@@ -70,7 +74,28 @@ public record ContainerSpec(
                 newHost,
                 newResources,
                 security,
-                declared);
+                declared,
+                network);
+    }
+
+    /** The same with the names of the container whose network it shares. */
+    ContainerSpec named(Identity other) {
+        return new ContainerSpec(
+                image,
+                imageId,
+                process,
+                new Identity(
+                        other.hostname(),
+                        other.domainname(),
+                        identity.labels(),
+                        identity.annotations()),
+                stop,
+                imageDefaults,
+                host,
+                resources,
+                security,
+                declared,
+                network);
     }
 
     /**
@@ -120,7 +145,8 @@ public record ContainerSpec(
     /**
      * How it sits on the host.
      *
-     * @param networkMode {@code none} or {@code host}
+     * @param networkMode {@code bridge}, {@code none}, {@code host}, {@code container:…}, {@code
+     *     netns:…} or the name of a user's network
      * @param runtime name of a configured runtime
      * @param init null for the daemon's default
      */
@@ -236,6 +262,29 @@ public record ContainerSpec(
         /** Nothing declared. */
         public static final Declared NOTHING =
                 new Declared(false, "", Map.of(), false, "", "", null, Set.of());
+    }
+
+    /**
+     * The network's files and where the container belongs at first; what it belongs to now is in
+     * the rows of networks.
+     *
+     * @param dns name servers, empty for the default, as {@code dnsOptions} and {@code dnsSearch}
+     * @param extraHosts {@code name:address}
+     * @param links {@code container[:alias]}
+     * @param disableFiles whether hosts, hostname and resolv.conf are the image's
+     */
+    public record Network(
+            List<String> dns,
+            List<String> dnsOptions,
+            List<String> dnsSearch,
+            List<String> extraHosts,
+            List<String> links,
+            boolean disableFiles,
+            List<Attachment> attachments) {
+        /** Nothing in particular. */
+        public static final Network NONE =
+                new Network(
+                        List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of());
     }
 
     /** Where a port is published on the host; both may be empty. */

@@ -1,5 +1,7 @@
 package dev.joey.container;
 
+import dev.joey.image.Image;
+import dev.joey.network.Joined;
 import dev.joey.oci.Descriptor;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +20,7 @@ import java.util.Objects;
  */
 record InspectFacts(
         Files files,
-        Sandbox sandbox,
+        Joined networks,
         String appArmorProfile,
         List<String> execIds,
         List<String> defaultMaskedPaths,
@@ -30,7 +32,7 @@ record InspectFacts(
     static final InspectFacts NONE =
             new InspectFacts(
                     new Files("", "", "", ""),
-                    new Sandbox("", "", "", ""),
+                    Joined.NOWHERE,
                     "",
                     List.of(),
                     List.of(),
@@ -41,18 +43,11 @@ record InspectFacts(
 
     InspectFacts {
         Objects.requireNonNull(files, "files");
-        Objects.requireNonNull(sandbox, "sandbox");
+        Objects.requireNonNull(networks, "networks");
     }
 
     /** Absolute paths on the host. */
     record Files(String resolvConf, String hostname, String hosts, String log) {}
-
-    /**
-     * The network namespace.
-     *
-     * @param key absolute path of the namespace
-     */
-    record Sandbox(String id, String key, String networkId, String endpointId) {}
 
     /**
      * How big the container is.
@@ -63,5 +58,13 @@ record InspectFacts(
     record Sizes(long writableBytes, long rootFsBytes) {}
 
     /** The manifest an image came from, and its platform; a variant may be null. */
-    record Manifest(Descriptor descriptor, String architecture, String os, String variant) {}
+    record Manifest(Descriptor descriptor, String architecture, String os, String variant) {
+        static Manifest of(Image image) {
+            return new Manifest(
+                    image.manifest(),
+                    image.config().architecture(),
+                    image.config().os(),
+                    image.config().variant());
+        }
+    }
 }

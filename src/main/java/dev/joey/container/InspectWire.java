@@ -10,7 +10,6 @@ import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
 import dev.joey.container.wire.ContainerInspect;
-import dev.joey.container.wire.ContainerInspect.Endpoint;
 import dev.joey.container.wire.ContainerInspect.ImageManifest;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -69,7 +68,7 @@ final class InspectWire {
                 sizes == null ? null : sizes.rootFsBytes(),
                 List.of(),
                 config(spec),
-                networkSettings(spec, facts.sandbox(), apiMinor),
+                NetworkViewWire.settings(container, facts.networks(), apiMinor),
                 apiMinor < 48 ? null : manifest(facts.manifest()));
     }
 
@@ -167,53 +166,6 @@ final class InspectWire {
         Map<String, Map<String, String>> keys = new TreeMap<>();
         names.forEach(name -> keys.put(name, Map.of()));
         return keys;
-    }
-
-    private static ContainerInspect.NetworkSettings networkSettings(
-            ContainerSpec spec, InspectFacts.Sandbox sandbox, int apiMinor) {
-        return new ContainerInspect.NetworkSettings(
-                "",
-                sandbox.id(),
-                sandbox.key(),
-                Map.of(),
-                false,
-                "",
-                0,
-                null,
-                null,
-                "",
-                "",
-                "",
-                0,
-                "",
-                0,
-                "",
-                "",
-                spec.declared().networkDisabled()
-                        ? Map.of()
-                        : Map.of(
-                                spec.host().networkMode(),
-                                endpoint(sandbox.networkId(), sandbox.endpointId(), apiMinor)));
-    }
-
-    /** An endpoint of networks none and host, which give no address. */
-    static Endpoint endpoint(String networkId, String endpointId, int apiMinor) {
-        return new Endpoint(
-                null,
-                null,
-                null,
-                "",
-                null,
-                apiMinor < 48 ? null : 0,
-                networkId,
-                endpointId,
-                "",
-                "",
-                0,
-                "",
-                "",
-                0,
-                null);
     }
 
     static ImageManifest manifest(InspectFacts.Manifest manifest) {

@@ -1,5 +1,6 @@
 package dev.joey.container;
 
+import dev.joey.network.Joined;
 import dev.joey.oci.Digest;
 import java.util.Optional;
 
@@ -12,6 +13,11 @@ interface ListFacts {
     /** The manifest of an image. */
     default Optional<InspectFacts.Manifest> manifestOf(Digest image) {
         return Optional.empty();
+    }
+
+    /** The networks of a container. */
+    default Joined networksOf(ContainerId id) {
+        return Joined.NOWHERE;
     }
 
     /** The sizes of a container, if the client asked for them. */

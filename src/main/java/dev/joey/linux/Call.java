@@ -9,9 +9,12 @@ enum Call {
     WRITE(1, 64),
     CLOSE(3, 57),
     GETPID(39, 172),
-    KILL(62, 129),
     SOCKET(41, 198),
     CONNECT(42, 203),
+    SENDTO(44, 206),
+    RECVFROM(45, 207),
+    BIND(49, 200),
+    KILL(62, 129),
     FCNTL(72, 25),
     CHDIR(80, 49),
     MOUNT(165, 40),
@@ -30,6 +33,7 @@ enum Call {
     EPOLL_CREATE1(291, 20),
     PIPE2(293, 59),
     SYNCFS(306, 267),
+    SETNS(308, 268),
     STATX(332, 291),
     OPENAT2(437, 437);
 

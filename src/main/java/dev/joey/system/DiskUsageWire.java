@@ -1,6 +1,6 @@
 package dev.joey.system;
 
-import dev.joey.container.ContainerViewWire;
+import dev.joey.container.ContainerListWire;
 import dev.joey.error.EngineException;
 import dev.joey.http.ApiVersion;
 import dev.joey.image.ImageUsageWire;
@@ -15,9 +15,9 @@ class DiskUsageWire {
     private static final Set<String> TYPES = Set.of("container", "image", "volume", "build-cache");
 
     private final ImageUsageWire images;
-    private final ContainerViewWire containers;
+    private final ContainerListWire containers;
 
-    DiskUsageWire(ImageUsageWire images, ContainerViewWire containers) {
+    DiskUsageWire(ImageUsageWire images, ContainerListWire containers) {
         this.images = images;
         this.containers = containers;
     }

@@ -8,6 +8,7 @@ import dev.joey.error.EngineException;
 import dev.joey.image.Image;
 import dev.joey.linux.Cgroups;
 import dev.joey.step.Steps;
+import dev.joey.testing.DefaultNetworkConfig;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
@@ -15,6 +16,7 @@ import dev.joey.testing.FakeExecProcesses;
 import dev.joey.testing.FakeFileTrees;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
+import dev.joey.testing.FakeNetworks;
 import dev.joey.testing.FakeSnapshots;
 import dev.joey.testing.FakeTasks;
 import dev.joey.testing.ManualClock;
@@ -57,6 +59,7 @@ public final class ContainerRig implements AutoCloseable {
     final FakeLinux linux = new FakeLinux();
     final FakeExecProcesses execs = new FakeExecProcesses();
     final FakeImages images = new FakeImages();
+    final FakeNetworks networks = new FakeNetworks();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
 
@@ -67,11 +70,17 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerFiles files = new ContainerFiles(config);
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
-            new ContainerRecords(rows, events, images, new MemoryTransactions());
+            new ContainerRecords(rows, events, images, networks, new MemoryTransactions());
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files, execs);
+            new ContainerRemains(
+                    tasks,
+                    containers,
+                    snapshots,
+                    io,
+                    new HostRemains(linux, files, networks),
+                    execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -84,12 +93,13 @@ public final class ContainerRig implements AutoCloseable {
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files, io, new StubLogDrivers());
+    final NetworkFiles networkFiles = new NetworkFiles(files, new DefaultNetworkConfig(), networks);
     final ContainerRuntime runtime =
             new ContainerRuntime(
                     config,
                     linux,
                     new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                    new NetworkFiles(files));
+                    new ContainerNetworks(rows, networks, networkFiles));
     private final ContainerExecs forExecs =
             new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
@@ -142,6 +152,8 @@ public final class ContainerRig implements AutoCloseable {
                     rename,
                     remove,
                     prune,
+                    new ConnectContainer(locked, networks, networkFiles),
+                    networks,
                     schedule,
                     reconciler,
                     listener,
@@ -236,7 +248,9 @@ public final class ContainerRig implements AutoCloseable {
                 && !io.open().contains(id.value())
                 && !linux.mounted().contains(files.root(id))
                 && !Files.exists(files.folder(id))
-                && !images.uses().containsKey(id.value());
+                && !images.uses().containsKey(id.value())
+                && !networks.prepared().contains(id.value())
+                && !networks.members().contains(id.value());
     }
 
     private void receive(String id, int signal) {
