@@ -42,7 +42,7 @@ class NetworkRepository {
                         network.id(),
                         network.name(),
                         network.driver(),
-                        network.created().getEpochSecond() * NANOS + network.created().getNano(),
+                        nanos(network.created()),
                         network.device(),
                         Network.Spec.VERSION,
                         write(network.spec()));
@@ -137,6 +137,10 @@ class NetworkRepository {
                         networkId,
                         subnet.toString(),
                         address.toString());
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * NANOS + time.getNano();
     }
 
     private Network network(ResultSet row) throws SQLException {

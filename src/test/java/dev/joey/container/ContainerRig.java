@@ -97,7 +97,8 @@ public final class ContainerRig implements AutoCloseable {
                     config,
                     linux,
                     new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                    new ContainerNetworks(rows, networks, networkFiles));
+                    new ContainerNetworks(
+                            rows, networks, networkFiles, new ContainerLinks(rows, networks)));
     private final ContainerExecs forExecs =
             new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
