@@ -108,7 +108,7 @@ class ContainerLinks {
                         .map(PortText::parse)
                         .sorted(
                                 Comparator.comparing(PortText::protocol)
-                                        .thenComparing(PortText::first))
+                                        .thenComparingInt(PortText::first))
                         .toList();
         ports.stream()
                 .findFirst()
