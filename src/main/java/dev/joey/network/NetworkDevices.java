@@ -99,14 +99,15 @@ class NetworkDevices {
                         endpoint.device().isEmpty()
                                 ? Optional.empty()
                                 : links.find(endpoint.device());
-                Optional<Link> bridge =
-                        rows.find(endpoint.networkId())
-                                .flatMap(network -> links.find(network.device()));
+                Optional<Network> network = rows.find(endpoint.networkId());
+                Optional<Link> bridge = network.flatMap(one -> links.find(one.device()));
                 if (device.isPresent()
                         && bridge.isPresent()
                         && device.get().master() != bridge.get().index()) {
                     LOG.infof("putting %s back into its bridge", endpoint.device());
-                    links.enslave(device.get().index(), bridge.get().index());
+                    int index = device.get().index();
+                    links.enslave(index, bridge.get().index());
+                    links.port(index, true, !network.get().option(NetworkOptions.ICC, true));
                 }
             }
         }
