@@ -109,11 +109,28 @@ final class Values {
         return String.valueOf(Integer.parseInt(value));
     }
 
+    /** A number from 1. */
     static String count(String where, String value) throws BadConfiguration {
-        if (!value.matches("\\d{1,9}")) {
-            throw bad(where, value, "a number is needed");
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw bad(where, value, "a whole number from 1 is needed");
         }
-        return String.valueOf(Integer.parseInt(value));
+        return value;
+    }
+
+    /** 1 to 100. */
+    static String percent(String where, String value) throws BadConfiguration {
+        if (!value.matches("[1-9][0-9]?|100")) {
+            throw bad(where, value, "a number from 1 to 100 is needed");
+        }
+        return value;
+    }
+
+    /** Anything but nothing. */
+    static String text(String where, String value) throws BadConfiguration {
+        if (value.isBlank()) {
+            throw bad(where, value, "it is empty");
+        }
+        return value;
     }
 
     /** An IPv4 or IPv6 address. */

@@ -36,6 +36,7 @@ public class ContainerManager {
     private final Reconciler reconciler;
     private final TaskListener listener;
     private final Cleanups cleanups;
+    private final ContainerLayers layers;
     private final SecureRandom random = new SecureRandom();
 
     ContainerManager(
@@ -53,7 +54,8 @@ public class ContainerManager {
             RestartSchedule restarts,
             Reconciler reconciler,
             TaskListener listener,
-            Cleanups cleanups) {
+            Cleanups cleanups,
+            ContainerLayers layers) {
         this.create = create;
         this.start = start;
         this.stop = stop;
@@ -69,6 +71,7 @@ public class ContainerManager {
         this.reconciler = reconciler;
         this.listener = listener;
         this.cleanups = cleanups;
+        this.layers = layers;
     }
 
     /**
@@ -193,6 +196,7 @@ public class ContainerManager {
     public void reconcile() {
         networks.reconcile();
         reconciler.atStart();
+        layers.reconcile();
     }
 
     /**

@@ -16,7 +16,7 @@ import java.util.Optional;
 
 /** How containers look: committed rows, without a lock. */
 @ApplicationScoped
-class ContainerViewWire {
+public class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
     private final ListJsonWire lists;
@@ -61,6 +61,11 @@ class ContainerViewWire {
                 .places()
                 .forEach(place -> ids.put(place.network(), place.networkId()));
         return summary.in(ids);
+    }
+
+    /** All containers with their sizes, newest first. */
+    public ContainerList sized(int apiMinor) {
+        return lists.of(summaries.all(), new Facts(true, live.joined()), apiMinor);
     }
 
     /**
