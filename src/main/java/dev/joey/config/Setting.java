@@ -257,7 +257,7 @@ enum Setting {
             TEXT,
             "mtu",
             "joey.network.mtu",
-            Values::mtu,
+            Values::count,
             "MTU of the default bridge (default 1500)",
             "--mtu"),
     ICC(

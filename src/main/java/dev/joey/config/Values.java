@@ -133,14 +133,6 @@ final class Values {
         return value;
     }
 
-    /** Bytes of a packet; 0 leaves it to the kernel. */
-    static String mtu(String where, String value) throws BadConfiguration {
-        if (!value.matches("\\d{1,9}")) {
-            throw bad(where, value, "a number is needed");
-        }
-        return String.valueOf(Integer.parseInt(value));
-    }
-
     /** An IPv4 or IPv6 address. */
     static String address(String where, String value) throws BadConfiguration {
         if (!isAddress(value)) {

@@ -15,11 +15,17 @@ class ContainerNetworks {
     private final ContainerRepository rows;
     private final Networks networks;
     private final NetworkFiles files;
+    private final ContainerLinks links;
 
-    ContainerNetworks(ContainerRepository rows, Networks networks, NetworkFiles files) {
+    ContainerNetworks(
+            ContainerRepository rows,
+            Networks networks,
+            NetworkFiles files,
+            ContainerLinks links) {
         this.rows = rows;
         this.networks = networks;
         this.files = files;
+        this.links = links;
     }
 
     /**
@@ -36,18 +42,21 @@ class ContainerNetworks {
         }
         if (Modes.isNamespace(mode)) {
             return new Prepared(
-                    Modes.namespace(mode), identity, files.write(container, List.of(), false));
+                    Modes.namespace(mode), identity, files.write(container, null, List.of()), List.of());
         }
         if (mode.equals("host") || mode.equals("none")) {
-            return new Prepared(null, identity, files.write(container, List.of(), false));
+            return new Prepared(null, identity, files.write(container, null, List.of()), List.of());
         }
         try {
+            ContainerLinks.Linked linked =
+                    mode.equals("bridge") ? links.of(container) : ContainerLinks.Linked.NONE;
             Sandbox sandbox =
                     networks.prepare(container.id().value(), PublishedPorts.of(container.spec()));
             return new Prepared(
                     sandbox.namespace().toString(),
                     identity,
-                    files.write(container, sandbox.addresses(), sandbox.resolver()));
+                    files.write(container, sandbox, linked.hosts()),
+                    linked.env());
         } catch (EngineException e) {
             throw setUp(e);
         }
@@ -81,7 +90,10 @@ class ContainerNetworks {
                             + " is restarting, wait until the container is running");
         }
         return new Prepared(
-                "/proc/" + run.pid() + "/ns/net", other.spec().identity(), files.of(other.id()));
+                "/proc/" + run.pid() + "/ns/net",
+                other.spec().identity(),
+                files.of(other.id()),
+                List.of());
     }
 
     /** The same failure with Docker's words before it. */
@@ -103,6 +115,8 @@ class ContainerNetworks {
      *
      * @param namespace path of the namespace to join; null for none of our own
      * @param identity the names inside, those of the container it shares with
+     * @param env that links add
      */
-    record Prepared(String namespace, Identity identity, NetworkFiles.Paths files) {}
+    record Prepared(
+            String namespace, Identity identity, NetworkFiles.Paths files, List<String> env) {}
 }

@@ -61,7 +61,7 @@ class ContainerRuntime {
     NewContainer describe(Container container, Path root) {
         ContainerId id = container.id();
         ContainerNetworks.Prepared network = networks.prepare(container);
-        ContainerSpec spec = container.spec().named(network.identity());
+        ContainerSpec spec = container.spec().named(network.identity(), network.env());
         Surroundings around =
                 new Surroundings(
                         root.toString(),

@@ -6,6 +6,7 @@ import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a container was asked to be, merged with its image's config. Fixed at create, but for what
@@ -78,12 +79,16 @@ public record ContainerSpec(
                 network);
     }
 
-    /** The same with the names of the container whose network it shares. */
-    ContainerSpec named(Identity other) {
+    /**
+     * The same with the names of the container whose network it shares.
+     *
+     * @param more environment, in front of its own
+     */
+    ContainerSpec named(Identity other, List<String> more) {
         return new ContainerSpec(
                 image,
                 imageId,
-                process,
+                more.isEmpty() ? process : process.with(more),
                 new Identity(
                         other.hostname(),
                         other.domainname(),
@@ -117,7 +122,23 @@ public record ContainerSpec(
             boolean attachStdin,
             boolean attachStdout,
             boolean attachStderr,
-            List<Integer> consoleSize) {}
+            List<Integer> consoleSize) {
+        private InitProcess with(List<String> more) {
+            return new InitProcess(
+                    entrypoint,
+                    cmd,
+                    Stream.concat(more.stream(), env.stream()).toList(),
+                    user,
+                    workingDir,
+                    tty,
+                    openStdin,
+                    stdinOnce,
+                    attachStdin,
+                    attachStdout,
+                    attachStderr,
+                    consoleSize);
+        }
+    }
 
     /** How the container is known to itself and to users. */
     public record Identity(

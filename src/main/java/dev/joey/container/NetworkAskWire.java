@@ -69,6 +69,20 @@ final class NetworkAskWire {
                             own.driverOptions(),
                             own.priority());
         }
+        List<String> links = CreateWire.list(host.links());
+        if (Modes.isUserDefined(mode) && !links.isEmpty() && own.links().isEmpty()) {
+            own =
+                    new Attachment.Wish(
+                            own.ipv4(),
+                            own.ipv6(),
+                            own.linkLocalIps(),
+                            own.ipam(),
+                            own.mac(),
+                            own.aliases(),
+                            links,
+                            own.driverOptions(),
+                            own.priority());
+        }
         attachments.addFirst(new Attachment(mode, "", own));
         return attachments;
     }

@@ -3,7 +3,6 @@ package dev.joey.container;
 import dev.joey.container.wire.CreateBody;
 import dev.joey.container.wire.HostConfigBody;
 import dev.joey.error.EngineException.InvalidParameter;
-import dev.joey.error.EngineException.NotImplemented;
 import dev.joey.network.Ips;
 import dev.joey.network.Modes;
 
@@ -42,8 +41,10 @@ final class NetworkCheckWire {
                 }
             }
         }
-        if (!CreateWire.list(host.links()).isEmpty()) {
-            throw new NotImplemented("HostConfig.Links is not supported by this version");
+        for (String link : CreateWire.list(host.links())) {
+            if (ContainerLinks.target(link).isEmpty() || ContainerLinks.alias(link).isEmpty()) {
+                throw new InvalidParameter("bad format for links: " + link);
+            }
         }
     }
 

@@ -4,6 +4,7 @@ import dev.joey.config.NetworkConfig;
 import dev.joey.container.ContainerSpec.Identity;
 import dev.joey.error.EngineException;
 import dev.joey.network.Networks;
+import dev.joey.network.Sandbox;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,14 +44,16 @@ class NetworkFiles {
     /**
      * Writes them; answers where.
      *
-     * @param addresses of the container
-     * @param resolver whether our name server is inside
+     * @param sandbox null if the container has no network of ours
+     * @param links lines for the hosts file
      */
-    Paths write(Container container, List<String> addresses, boolean resolver) {
+    Paths write(Container container, Sandbox sandbox, List<String> links) {
+        List<String> addresses = sandbox == null ? List.of() : sandbox.addresses();
+        boolean resolver = sandbox != null && sandbox.resolver();
         ContainerId id = container.id();
         boolean host = container.spec().host().networkMode().equals("host");
         write(files.hostname(id), container.spec().identity().hostname() + "\n");
-        write(files.hosts(id), hosts(container, host, addresses));
+        write(files.hosts(id), hosts(container, host, addresses, links));
         write(files.resolvConf(id), resolvConf(container, resolver));
         return container.spec().network().disableFiles() ? NONE : of(id);
     }
@@ -97,7 +100,8 @@ class NetworkFiles {
         }
     }
 
-    private String hosts(Container container, boolean host, List<String> addresses) {
+    private String hosts(
+            Container container, boolean host, List<String> addresses, List<String> links) {
         StringBuilder text = new StringBuilder(host ? hostFile("/etc/hosts", LOOPBACK) : LOOPBACK);
         for (String entry : container.spec().network().extraHosts()) {
             String address = ExtraHosts.address(entry);
@@ -106,6 +110,7 @@ class NetworkFiles {
             }
             text.append(address).append('\t').append(entry, 0, entry.indexOf(':')).append('\n');
         }
+        links.forEach(line -> text.append(line).append('\n'));
         addresses.forEach(address -> text.append(line(container.spec().identity(), address)));
         return text.toString();
     }

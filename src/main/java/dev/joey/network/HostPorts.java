@@ -2,8 +2,6 @@ package dev.joey.network;
 
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -17,7 +15,7 @@ import java.util.concurrent.ThreadLocalRandom;
  */
 @ApplicationScoped
 class HostPorts {
-    private static final Path RANGE = Path.of("/proc/sys/net/ipv4/ip_local_port_range");
+    private static final String RANGE = "ipv4/ip_local_port_range";
     private static final int FIRST_FREE = 32768;
     private static final int LAST_FREE = 60999;
 
@@ -188,11 +186,11 @@ class HostPorts {
     }
 
     private static int range(int field, int otherwise) {
-        try {
-            return Integer.parseInt(Files.readString(RANGE).strip().split("\\s+", -1)[field]);
-        } catch (java.io.IOException | NumberFormatException _) {
-            return otherwise;
-        }
+        return Sysctl.read(RANGE)
+                .map(text -> text.split("\\s+", -1))
+                .filter(words -> words.length == 2)
+                .map(words -> Integer.parseInt(words[field]))
+                .orElse(otherwise);
     }
 
     /**

@@ -6,9 +6,6 @@ import dev.joey.linux.Link;
 import dev.joey.linux.Links;
 import dev.joey.linux.Netlink;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,7 +21,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class NetworkDevices {
     private static final Logger LOG = Logger.getLogger(NetworkDevices.class);
-    private static final Path SYSCTL = Path.of("/proc/sys/net");
     private static final Pattern VLAN = Pattern.compile("(.+)\\.(\\d{1,4})");
 
     private final NetworkRepository rows;
@@ -103,14 +99,15 @@ class NetworkDevices {
                         endpoint.device().isEmpty()
                                 ? Optional.empty()
                                 : links.find(endpoint.device());
-                Optional<Link> bridge =
-                        rows.find(endpoint.networkId())
-                                .flatMap(network -> links.find(network.device()));
+                Optional<Network> network = rows.find(endpoint.networkId());
+                Optional<Link> bridge = network.flatMap(one -> links.find(one.device()));
                 if (device.isPresent()
                         && bridge.isPresent()
                         && device.get().master() != bridge.get().index()) {
                     LOG.infof("putting %s back into its bridge", endpoint.device());
-                    links.enslave(device.get().index(), bridge.get().index());
+                    int index = device.get().index();
+                    links.enslave(index, bridge.get().index());
+                    links.port(index, true, !network.get().option(NetworkOptions.ICC, true));
                 }
             }
         }
@@ -153,9 +150,9 @@ class NetworkDevices {
                     link.alias().equals(names.alias())
                             || (name.startsWith("br-") && link.alias().isEmpty());
             links.change(link.index(), ours ? names.alias() : link.alias(), network.mtu());
-            sysctl("ipv4/conf/" + name + "/route_localnet", "1");
-            sysctl("ipv6/conf/" + name + "/disable_ipv6", network.spec().ipv6() ? "0" : "1");
-            sysctl("ipv6/conf/" + name + "/accept_ra", "0");
+            Sysctl.set("ipv4/conf/" + name + "/route_localnet", "1");
+            Sysctl.set("ipv6/conf/" + name + "/disable_ipv6", network.spec().ipv6() ? "0" : "1");
+            Sysctl.set("ipv6/conf/" + name + "/accept_ra", "0");
             addresses(links, link, network);
             links.up(link.index());
         }
@@ -219,21 +216,9 @@ class NetworkDevices {
         if (!config.ipForward()) {
             return;
         }
-        sysctl("ipv4/ip_forward", "1");
+        Sysctl.set("ipv4/ip_forward", "1");
         if (ipv6) {
-            sysctl("ipv6/conf/all/forwarding", "1");
-        }
-    }
-
-    /** One that the kernel has not, or does not let us set, is not needed there. */
-    private static void sysctl(String name, String value) {
-        Path file = SYSCTL.resolve(name);
-        try {
-            if (Files.exists(file) && !Files.readString(file).strip().equals(value)) {
-                Files.writeString(file, value);
-            }
-        } catch (IOException e) {
-            LOG.warnf("cannot set net/%s to %s: %s", name, value, e.getMessage());
+            Sysctl.set("ipv6/conf/all/forwarding", "1");
         }
     }
 

@@ -8,7 +8,6 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ class NetworkRepository {
                         network.id(),
                         network.name(),
                         network.driver(),
-                        ChronoUnit.NANOS.between(Instant.EPOCH, network.created()),
+                        nanos(network.created()),
                         network.device(),
                         Network.Spec.VERSION,
                         write(network.spec()));
@@ -138,6 +137,10 @@ class NetworkRepository {
                         networkId,
                         subnet.toString(),
                         address.toString());
+    }
+
+    private static long nanos(Instant time) {
+        return time.getEpochSecond() * NANOS + time.getNano();
     }
 
     private Network network(ResultSet row) throws SQLException {

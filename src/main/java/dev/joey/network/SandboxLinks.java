@@ -159,13 +159,13 @@ class SandboxLinks {
 
     private static void configure(Links inner, int index, String name, Seat seat) {
         Endpoint endpoint = seat.endpoint();
-        sysctl("ipv6/conf/" + name + "/disable_ipv6", endpoint.ipv6() == null ? "1" : "0");
+        Sysctl.set("ipv6/conf/" + name + "/disable_ipv6", endpoint.ipv6() == null ? "1" : "0");
         String sysctls = seat.attachment().wish().driverOptions().get(SYSCTLS);
         if (sysctls != null) {
             for (String pair : sysctls.split(",", -1)) {
                 int equals = pair.indexOf('=');
                 if (equals > 0) {
-                    sysctl(
+                    Sysctl.set(
                             pair.substring("net.".length(), equals)
                                     .replaceFirst("(?i)ifname", name)
                                     .replace('.', '/'),
@@ -233,17 +233,6 @@ class SandboxLinks {
                 .order(java.nio.ByteOrder.nativeOrder())
                 .compact()
                 .array();
-    }
-
-    private static void sysctl(String name, String value) {
-        Path file = Path.of("/proc/sys/net").resolve(name).normalize();
-        try {
-            if (file.startsWith("/proc/sys/net") && Files.exists(file)) {
-                Files.writeString(file, value);
-            }
-        } catch (IOException e) {
-            throw new EngineException.Internal("cannot set net/" + name + " to " + value, e);
-        }
     }
 
     private void folder() {
