@@ -25,8 +25,6 @@ class ContainerMetrics {
     static final int MOST_CONTAINERS = 1_000;
     static final int MOST_INTERFACES = 8;
 
-    private static final double NANOS = 1e9;
-
     private final PrometheusMeterRegistry registry;
     private final StatsSampler sampler;
 
@@ -93,20 +91,17 @@ class ContainerMetrics {
     }
 
     private static void cpu(SeriesTable.Row row, CgroupUsage.Cpu cpu) {
-        row.counter(
-                "container_cpu_usage_seconds", "Processor time used.", cpu.totalNanos() / NANOS);
-        row.counter(
-                "container_cpu_user_seconds",
-                "Processor time used by programs.",
-                cpu.userNanos() / NANOS);
-        row.counter(
+        row.seconds("container_cpu_usage_seconds", "Processor time used.", cpu.totalNanos());
+        row.seconds(
+                "container_cpu_user_seconds", "Processor time used by programs.", cpu.userNanos());
+        row.seconds(
                 "container_cpu_system_seconds",
                 "Processor time used by the kernel.",
-                cpu.kernelNanos() / NANOS);
-        row.counter(
+                cpu.kernelNanos());
+        row.seconds(
                 "container_cpu_cfs_throttled_seconds",
                 "Time held back by a quota.",
-                cpu.throttledNanos() / NANOS);
+                cpu.throttledNanos());
     }
 
     private static void memory(SeriesTable.Row row, CgroupUsage.Memory memory, long hostBytes) {
@@ -141,7 +136,7 @@ class ContainerMetrics {
                 name);
     }
 
-    private static double sum(List<CgroupUsage.IoCount> counts, String operation) {
+    private static long sum(List<CgroupUsage.IoCount> counts, String operation) {
         return counts == null
                 ? 0
                 : counts.stream()
@@ -150,7 +145,7 @@ class ContainerMetrics {
                                         count.operation()
                                                 .toLowerCase(Locale.ROOT)
                                                 .equals(operation))
-                        .mapToDouble(CgroupUsage.IoCount::value)
+                        .mapToLong(CgroupUsage.IoCount::value)
                         .sum();
     }
 }

@@ -1,8 +1,8 @@
 package dev.joey.stats;
 
+import io.prometheus.client.Collector;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import io.prometheus.client.Collector.MetricFamilySamples.Sample;
-import io.prometheus.client.Collector.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,12 +10,13 @@ import java.util.Map;
 
 /** Series by name while they are put together, one container after the other. */
 final class SeriesTable {
+    private static final double NANOS = 1e9;
     private static final List<String> LABELS = List.of("id", "name", "image");
     private static final List<String> WITH_INTERFACE = List.of("id", "name", "image", "interface");
 
     private final Map<String, Family> families = new LinkedHashMap<>();
 
-    private record Family(Type type, String help, List<Sample> samples) {}
+    private record Family(Collector.Type type, String help, List<Sample> samples) {}
 
     /** What is told of one container. */
     Row row(String id, String name, String image) {
@@ -33,7 +34,7 @@ final class SeriesTable {
         return all;
     }
 
-    private void add(Type type, String name, String help, Sample sample) {
+    private void add(Collector.Type type, String name, String help, Sample sample) {
         families.computeIfAbsent(name, _ -> new Family(type, help, new ArrayList<>()))
                 .samples()
                 .add(sample);
@@ -47,24 +48,41 @@ final class SeriesTable {
             this.values = values;
         }
 
-        void gauge(String name, String help, double value) {
-            add(Type.GAUGE, name, help, new Sample(name, LABELS, values, value));
+        void gauge(String name, String help, long value) {
+            SeriesTable.this.add(
+                    Collector.Type.GAUGE,
+                    name,
+                    help,
+                    new Sample(name, LABELS, values, (double) value));
         }
 
         /** A counter; {@code _total} is added to its name. */
-        void counter(String name, String help, double value) {
-            add(Type.COUNTER, name, help, new Sample(name + "_total", LABELS, values, value));
+        void counter(String name, String help, long value) {
+            add(name, help, (double) value);
+        }
+
+        /** A counter of seconds; {@code _total} is added to its name. */
+        void seconds(String name, String help, long nanos) {
+            add(name, help, nanos / NANOS);
+        }
+
+        private void add(String name, String help, double value) {
+            SeriesTable.this.add(
+                    Collector.Type.COUNTER,
+                    name,
+                    help,
+                    new Sample(name + "_total", LABELS, values, value));
         }
 
         /** A counter of one interface. */
-        void counter(String name, String help, double value, String networkInterface) {
+        void counter(String name, String help, long value, String networkInterface) {
             List<String> labelled = new ArrayList<>(values);
             labelled.add(networkInterface);
-            add(
-                    Type.COUNTER,
+            SeriesTable.this.add(
+                    Collector.Type.COUNTER,
                     name,
                     help,
-                    new Sample(name + "_total", WITH_INTERFACE, labelled, value));
+                    new Sample(name + "_total", WITH_INTERFACE, labelled, (double) value));
         }
     }
 }
