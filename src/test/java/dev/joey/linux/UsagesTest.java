@@ -99,16 +99,26 @@ class UsagesTest {
         file("cg/joey/a/cgroup.procs", "12\n");
         file(
                 "cg/joey/a/cpu.stat",
-                "usage_usec 1234\nuser_usec 1000\nsystem_usec 234\nnice_usec 1\nnr_periods 9\n"
-                        + "nr_throttled 4\nthrottled_usec 5\n");
+                """
+                usage_usec 1234
+                user_usec 1000
+                system_usec 234
+                nice_usec 1
+                nr_periods 9
+                nr_throttled 4
+                throttled_usec 5
+                """);
         file("cg/joey/a/memory.current", "4096\n");
         file("cg/joey/a/memory.max", "max\n");
         file("cg/joey/a/memory.stat", "anon 3\nfile 4\ninactive_file 2\n");
         file("cg/joey/a/memory.events", "low 0\nhigh 0\nmax 5\noom 1\noom_kill 1\n");
         file(
                 "cg/joey/a/io.stat",
-                "254:0 rbytes=4096 wbytes=8192 rios=1 wios=2 dbytes=0 dios=0\n"
-                        + "7:3 \n8:16 rbytes=1 wbytes=2 rios=1 wios=1\n");
+                """
+                254:0 rbytes=4096 wbytes=8192 rios=1 wios=2 dbytes=0 dios=0
+                7:3\s
+                8:16 rbytes=1 wbytes=2 rios=1 wios=1
+                """);
         file("cg/joey/a/pids.current", "2\n");
         file("cg/joey/a/pids.max", "max\n");
 
@@ -146,8 +156,12 @@ class UsagesTest {
     void theHostTellsItsProcessorsAndMemory() throws IOException {
         file(
                 "proc/stat",
-                "cpu  1 2 3 4 5 6 7 8 9 10\ncpu0 1 1 1 1 1 1 1 0 0 0\ncpu1 0 1 2 3 4 5 6 0 0 0\n"
-                        + "intr 5 6 7\n");
+                """
+                cpu  1 2 3 4 5 6 7 8 9 10
+                cpu0 1 1 1 1 1 1 1 0 0 0
+                cpu1 0 1 2 3 4 5 6 0 0 0
+                intr 5 6 7
+                """);
         file("proc/meminfo", "MemTotal:       2048 kB\nMemFree: 1 kB\n");
         assertEquals(new HostCpu(280_000_000, 2), usages(VERSION_2).cpu());
         assertEquals(2 << 20, usages(VERSION_2).memoryBytes());
