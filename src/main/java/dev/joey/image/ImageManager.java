@@ -2,6 +2,8 @@ package dev.joey.image;
 
 import dev.joey.http.Filters;
 import dev.joey.oci.Platform;
+import dev.joey.oci.Reference;
+import dev.joey.registry.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.util.List;
@@ -18,6 +20,9 @@ public class ImageManager implements Images {
     private final TagImage tagImage;
     private final ListImages listImages;
     private final ReconcileImages reconcileImages;
+    private final PullBook pullBook;
+    private final PullImage pullImage;
+    private final PushImage pushImage;
 
     ImageManager(
             ImageCatalog catalog,
@@ -27,7 +32,10 @@ public class ImageManager implements Images {
             RemoveImage removeImage,
             TagImage tagImage,
             ListImages listImages,
-            ReconcileImages reconcileImages) {
+            ReconcileImages reconcileImages,
+            PullBook pullBook,
+            PullImage pullImage,
+            PushImage pushImage) {
         this.catalog = catalog;
         this.cache = cache;
         this.ensureUnpacked = ensureUnpacked;
@@ -36,6 +44,9 @@ public class ImageManager implements Images {
         this.tagImage = tagImage;
         this.listImages = listImages;
         this.reconcileImages = reconcileImages;
+        this.pullBook = pullBook;
+        this.pullImage = pullImage;
+        this.pushImage = pushImage;
     }
 
     @Override
@@ -70,6 +81,7 @@ public class ImageManager implements Images {
     @Override
     public void reconcile() {
         reconcileImages.reconcile();
+        pullBook.reconcile();
     }
 
     StoredImage inspect(String reference) {
@@ -79,6 +91,30 @@ public class ImageManager implements Images {
     void load(InputStream archive, Optional<Platform> platform, LoadProgress progress) {
         try {
             loadImage.load(archive, platform, progress);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    void pull(
+            Reference name,
+            Optional<Platform> platform,
+            Credentials credentials,
+            TransferMessages messages) {
+        try {
+            pullImage.pull(name, platform, credentials, messages);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    void push(
+            Reference name,
+            Optional<Platform> platform,
+            Credentials credentials,
+            TransferMessages messages) {
+        try {
+            pushImage.push(name, platform, credentials, messages);
         } finally {
             cache.clear();
         }

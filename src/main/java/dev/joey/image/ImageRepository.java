@@ -98,6 +98,48 @@ class ImageRepository {
         rows.merge(row);
     }
 
+    /** The names with tag in a repository, in order. */
+    List<Reference> tagsOf(Reference repository) {
+        String start = repository.repository() + ":";
+        return rows.createQuery(
+                        "select n.reference from ImageNameEntity n where n.reference >= ?1 and"
+                                + " n.reference < ?2 order by n.reference",
+                        String.class)
+                .setParameter(1, start)
+                // ';' follows the colon.
+                .setParameter(2, repository.repository() + ";")
+                .getResultStream()
+                .map(Reference::parse)
+                .filter(name -> name.digest().isEmpty())
+                .toList();
+    }
+
+    /** Other repositories of the same registry whose images have a blob, three at most. */
+    List<Reference> holders(Descriptor blob, Reference except) {
+        String start = except.domain() + "/";
+        return rows
+                .createQuery(
+                        "select distinct n.reference from ImageNameEntity n, ImageLayerEntity l"
+                                + " where l.blobDigest = ?1 and n.imageId = l.key.imageId and"
+                                + " n.reference like ?2 escape '!' order by n.reference",
+                        String.class)
+                .setParameter(1, blob.digest().value())
+                .setParameter(2, start.replaceAll("[!%_]", "!$0") + "%")
+                .getResultStream()
+                .map(Reference::parse)
+                .filter(name -> !name.path().equals(except.path()))
+                .collect(
+                        toMap(
+                                Reference::path,
+                                name -> name,
+                                (first, _) -> first,
+                                java.util.LinkedHashMap::new))
+                .values()
+                .stream()
+                .limit(3)
+                .toList();
+    }
+
     void unname(Reference name) {
         Optional.ofNullable(rows.find(ImageNameEntity.class, name.canonical()))
                 .ifPresent(rows::remove);

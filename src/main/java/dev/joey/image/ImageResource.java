@@ -161,21 +161,6 @@ public class ImageResource {
     }
 
     /** Not there yet. */
-    @POST
-    @Path("/create")
-    @Consumes(MediaType.WILDCARD)
-    public Response create(@QueryParam("fromImage") String fromImage) {
-        throw missing(fromImage == null ? "importing an image" : "pulling an image");
-    }
-
-    /** Not there yet. */
-    @POST
-    @Path("/{name:.+}/push")
-    public Response push() {
-        throw missing("pushing an image");
-    }
-
-    /** Not there yet. */
     @GET
     @Path("/get")
     public Response saveSeveral() {
@@ -187,13 +172,6 @@ public class ImageResource {
     @Path("/{name:.+}/get")
     public Response save() {
         throw missing("saving images");
-    }
-
-    /** Not there yet. */
-    @GET
-    @Path("/search")
-    public Response search() {
-        throw missing("searching images");
     }
 
     /** Not there yet. */

@@ -22,10 +22,48 @@ class UnpackLayers {
     /** Unpacking one huge layer on a slow disk takes minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
 
+    private static final Watch NOBODY =
+            new Watch() {
+                @Override
+                public void arrival(int position) {
+                    // All blobs are there.
+                }
+
+                @Override
+                public void before(int position) {
+                    // Nobody asked.
+                }
+
+                @Override
+                public void after(int position) {
+                    // Nobody asked.
+                }
+
+                @Override
+                public void wasThere(int position) {
+                    // Nobody asked.
+                }
+            };
+
     private final Snapshots snapshots;
     private final Layers layers;
     private final Leases leases;
     private final KeyedLocks<String> chains = new KeyedLocks<>();
+
+    /** Who looks on; each method is told the height of a layer, 0 for the base. */
+    interface Watch {
+        /** A layer is wanted; returns when its blob is there. */
+        void arrival(int position);
+
+        /** A layer is going to be unpacked. */
+        void before(int position);
+
+        /** A layer is unpacked. */
+        void after(int position);
+
+        /** A layer was unpacked before. */
+        void wasThere(int position);
+    }
 
     UnpackLayers(Snapshots snapshots, Layers layers, Leases leases) {
         this.snapshots = snapshots;
@@ -43,12 +81,23 @@ class UnpackLayers {
      */
     List<Long> unpack(
             String lease, String snapshotter, List<Descriptor> blobs, List<String> diffIds) {
+        return unpack(lease, snapshotter, blobs, diffIds, NOBODY);
+    }
+
+    /** As {@link #unpack(String, String, List, List)}, and somebody looks on. */
+    List<Long> unpack(
+            String lease,
+            String snapshotter,
+            List<Descriptor> blobs,
+            List<String> diffIds,
+            Watch watch) {
         List<String> chain = ChainId.chain(diffIds);
         for (int i = 0; i < chain.size(); i++) {
             String parent = i == 0 ? "" : chain.get(i - 1);
             Step step = new Step(i, blobs.get(i), diffIds.get(i), parent, chain.get(i));
+            watch.arrival(i);
             try (var _ = chains.acquire(step.name, PATIENCE)) {
-                unpack(lease, snapshotter, step);
+                unpack(lease, snapshotter, step, watch);
             }
         }
         return chain.stream().map(key -> snapshots.usage(snapshotter, key).sizeBytes()).toList();
@@ -62,13 +111,15 @@ class UnpackLayers {
                 .isPresent();
     }
 
-    private void unpack(String lease, String snapshotter, Step step) {
+    private void unpack(String lease, String snapshotter, Step step, Watch watch) {
         String type = ImageLeases.snapshots(snapshotter);
         // Held before it is looked for: what is then found cannot be collected any more.
         leases.hold(lease, type, step.name);
         if (isUnpacked(snapshotter, step.name)) {
+            watch.wasThere(step.position);
             return;
         }
+        watch.before(step.position);
         // A key of its own each time: what an interrupted attempt left is never built upon.
         String key = "joey-unpack-" + UUID.randomUUID();
         leases.hold(lease, type, key);
@@ -84,6 +135,7 @@ class UnpackLayers {
         }
         // After a commit nothing is under this key, unless another daemon was faster.
         drop(lease, snapshotter, key);
+        watch.after(step.position);
     }
 
     private void apply(String snapshotter, String key, Step step) {
