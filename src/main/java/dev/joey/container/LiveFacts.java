@@ -2,6 +2,7 @@ package dev.joey.container;
 
 import dev.joey.containerd.Snapshots;
 import dev.joey.error.EngineException;
+import dev.joey.stdio.log.LogFaults;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -10,10 +11,22 @@ import java.util.List;
 class LiveFacts {
     private final Snapshots snapshots;
     private final ExecProcesses execs;
+    private final ContainerFiles files;
+    private final LogFaults logFaults;
 
-    LiveFacts(Snapshots snapshots, ExecProcesses execs) {
+    LiveFacts(Snapshots snapshots, ExecProcesses execs, ContainerFiles files, LogFaults logFaults) {
         this.snapshots = snapshots;
         this.execs = execs;
+        this.files = files;
+        this.logFaults = logFaults;
+    }
+
+    /** Why its log cannot be written at present; empty if it can. */
+    String logFault(Container container) {
+        return logFaults
+                .ofContainer(files.log(container.id()))
+                .map(LogFaults.Fault::message)
+                .orElse("");
     }
 
     /** The size of the container's own layer in bytes. */
