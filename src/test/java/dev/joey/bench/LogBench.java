@@ -5,6 +5,7 @@ import dev.joey.testing.UnixHttp;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.Locale;
 
@@ -87,11 +88,7 @@ final class LogBench {
             long texts = 0;
             byte[] head = new byte[8];
             while (body.readNBytes(head, 0, head.length) == head.length) {
-                int length =
-                        (head[4] & 0xff) << 24
-                                | (head[5] & 0xff) << 16
-                                | (head[6] & 0xff) << 8
-                                | head[7] & 0xff;
+                int length = ByteBuffer.wrap(head).getInt(4);
                 texts += length;
                 for (int left = length; left > 0; ) {
                     int got = body.read(buffer, 0, Math.min(left, buffer.length));
