@@ -46,8 +46,17 @@ record InspectFacts(
         Objects.requireNonNull(networks, "networks");
     }
 
-    /** Absolute paths on the host. */
-    record Files(String resolvConf, String hostname, String hosts, String log) {}
+    /**
+     * Absolute paths on the host.
+     *
+     * @param logFault why the log cannot be written at present
+     */
+    record Files(String resolvConf, String hostname, String hosts, String log, String logFault) {
+        /** Files of a container whose log is written. */
+        Files(String resolvConf, String hostname, String hosts, String log) {
+            this(resolvConf, hostname, hosts, log, "");
+        }
+    }
 
     /**
      * How big the container is.

@@ -51,7 +51,7 @@ final class InspectWire {
                 facts.files().resolvConf(),
                 facts.files().hostname(),
                 facts.files().hosts(),
-                facts.files().log(),
+                logPath(spec, facts),
                 "/" + container.name(),
                 container.restartCount(),
                 spec.host().snapshotter(),
@@ -69,7 +69,14 @@ final class InspectWire {
                 List.of(),
                 config(spec),
                 NetworkViewWire.settings(container, facts.networks(), apiMinor),
-                apiMinor < 48 ? null : manifest(facts.manifest()));
+                apiMinor < 48 ? null : manifest(facts.manifest()),
+                facts.files().logFault().isEmpty() ? null : facts.files().logFault());
+    }
+
+    /** As in dockerd other drivers' files are nobody's business. */
+    private static String logPath(ContainerSpec spec, InspectFacts facts) {
+        String driver = spec.host().log().driver();
+        return driver.isEmpty() || driver.equals("json-file") ? facts.files().log() : "";
     }
 
     /** The overlapping flags of Docker: a paused container and one that restarts also "run". */

@@ -6,6 +6,7 @@ import dev.joey.image.Image;
 import dev.joey.image.Images;
 import dev.joey.network.Joined;
 import dev.joey.network.Networks;
+import dev.joey.stdio.log.LogFaults;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 
@@ -16,12 +17,30 @@ class LiveFacts {
     private final ExecProcesses execs;
     private final Networks networks;
     private final Images images;
+    private final ContainerFiles files;
+    private final LogFaults logFaults;
 
-    LiveFacts(Snapshots snapshots, ExecProcesses execs, Networks networks, Images images) {
+    LiveFacts(
+            Snapshots snapshots,
+            ExecProcesses execs,
+            Networks networks,
+            Images images,
+            ContainerFiles files,
+            LogFaults logFaults) {
         this.snapshots = snapshots;
         this.execs = execs;
         this.networks = networks;
         this.images = images;
+        this.files = files;
+        this.logFaults = logFaults;
+    }
+
+    /** Why its log cannot be written at present; empty if it can. */
+    String logFault(Container container) {
+        return logFaults
+                .ofContainer(files.log(container.id()))
+                .map(LogFaults.Fault::message)
+                .orElse("");
     }
 
     /** The sizes of the container's own layer, and of that with the image's. */

@@ -59,6 +59,12 @@ public final class Bench {
                 Report.title("many containers");
                 lists(api);
                 memory(daemon, api);
+                Report.title("stats");
+                new StatsBench(daemon, api, report).run();
+                Report.title("logs");
+                LogBench logs = new LogBench(daemon, api, report);
+                logs.run("json-file");
+                logs.run("local");
             }
         }
         report.write(DaemonUnderTest.home().resolve("target/bench.json"));
