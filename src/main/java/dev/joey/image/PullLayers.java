@@ -3,6 +3,7 @@ package dev.joey.image;
 import dev.joey.containerd.Content;
 import dev.joey.error.EngineException;
 import dev.joey.image.ManifestChoice.Chosen;
+import dev.joey.oci.ChainId;
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import dev.joey.oci.ImageConfig;
@@ -24,6 +25,8 @@ import java.util.concurrent.CompletableFuture;
 @ApplicationScoped
 class PullLayers {
     private static final int MAX_CONFIG_BYTES = 4 << 20;
+
+    private static final String ALREADY = "Already exists";
 
     /** Overlayfs takes no more. */
     private static final int MAX_LAYERS = 125;
@@ -52,14 +55,39 @@ class PullLayers {
         LayerBoard board = new LayerBoard(messages);
         List<Descriptor> blobs = chosen.parsed().layers();
         List<LayerBoard.Line> lines = new ArrayList<>();
+        int there = there(lease, chosen);
         for (Descriptor blob : blobs) {
             LayerBoard.Line line = board.add(shortId(blob.digest()), blob.sizeBytes());
-            line.status("Pulling fs layer");
+            if (lines.size() < there) {
+                line.last(ALREADY);
+            } else {
+                line.status("Pulling fs layer");
+            }
             lines.add(line);
         }
         CompletableFuture<ImageCandidate> result = new CompletableFuture<>();
         board.run(() -> result.complete(work(lease, source, chosen, lines)));
         return result.join();
+    }
+
+    /** How many layers, from the base upwards, are downloaded and unpacked from the start. */
+    private int there(String lease, Chosen chosen) {
+        Descriptor config = chosen.parsed().config();
+        if (!downloads.isThere(lease, config)) {
+            return 0;
+        }
+        List<String> chain =
+                ChainId.chain(
+                        ImageConfig.parse(content.readAll(config.digest(), MAX_CONFIG_BYTES))
+                                .diffIds());
+        List<Descriptor> blobs = chosen.parsed().layers();
+        int there = 0;
+        while (there < Math.min(chain.size(), blobs.size())
+                && unpack.isUnpacked(hold.snapshotter(), chain.get(there))
+                && downloads.isThere(lease, blobs.get(there))) {
+            there++;
+        }
+        return there;
     }
 
     private static void check(Chosen chosen) {
@@ -104,12 +132,12 @@ class PullLayers {
 
                         @Override
                         public void after(int position) {
-                            lines.get(position).status("Pull complete");
+                            lines.get(position).last("Pull complete");
                         }
 
                         @Override
                         public void wasThere(int position) {
-                            lines.get(position).status("Already exists");
+                            lines.get(position).last(ALREADY);
                         }
                     });
             return candidate;

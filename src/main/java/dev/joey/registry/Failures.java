@@ -61,18 +61,17 @@ final class Failures {
                     return "net/http: request canceled while waiting for the registry: "
                             + e.getMessage();
                 }
-                case ConnectException e when e.getCause() == null -> {
-                    return "dial tcp "
-                            + uri.getRawAuthority()
-                            + ": connect: "
-                            + (e.getMessage() == null
-                                    ? "connection refused"
-                                    : e.getMessage().toLowerCase(Locale.ROOT));
-                }
                 default -> {
                     // Its cause may say more.
                 }
             }
+        }
+        if (failure instanceof ConnectException) {
+            String said = failure.getMessage();
+            return "dial tcp "
+                    + (uri == null ? "" : uri.getRawAuthority())
+                    + ": connect: "
+                    + (said == null ? "connection refused" : said.toLowerCase(Locale.ROOT));
         }
         if (failure instanceof SSLException
                 && String.valueOf(failure.getMessage()).contains("SSL message")) {
