@@ -44,12 +44,20 @@ class PullLayers {
     }
 
     /**
+     * An image whose parts are there.
+     *
+     * @param candidate without names
+     * @param sizes of the unpacked layers, in bytes
+     */
+    record Brought(ImageCandidate candidate, List<Long> sizes) {}
+
+    /**
      * Brings all.
      *
-     * @return the image without names
+     * @return the image
      * @throws EngineException if a part cannot be had, or parts disagree
      */
-    ImageCandidate bring(
+    Brought bring(
             String lease, Repository source, Chosen chosen, TransferMessages messages) {
         check(chosen);
         LayerBoard board = new LayerBoard(messages);
@@ -65,7 +73,7 @@ class PullLayers {
             }
             lines.add(line);
         }
-        CompletableFuture<ImageCandidate> result = new CompletableFuture<>();
+        CompletableFuture<Brought> result = new CompletableFuture<>();
         board.run(() -> result.complete(work(lease, source, chosen, lines)));
         return result.join();
     }
@@ -102,7 +110,7 @@ class PullLayers {
         }
     }
 
-    private ImageCandidate work(
+    private Brought work(
             String lease, Repository source, Chosen chosen, List<LayerBoard.Line> lines) {
         try (Crew crew = new Crew()) {
             List<Descriptor> blobs = chosen.parsed().layers();
@@ -114,7 +122,7 @@ class PullLayers {
                         blob.digest(), _ -> crew.start(() -> download(lease, source, blob, line)));
             }
             ImageCandidate candidate = candidate(lease, source, chosen);
-            unpack.unpack(
+            List<Long> sizes = unpack.unpack(
                     lease,
                     hold.snapshotter(),
                     blobs,
@@ -140,7 +148,7 @@ class PullLayers {
                             lines.get(position).last(ALREADY);
                         }
                     });
-            return candidate;
+            return new Brought(candidate, sizes);
         }
     }
 
