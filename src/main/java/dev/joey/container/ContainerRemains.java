@@ -25,6 +25,7 @@ class ContainerRemains {
     private final ContainerIo io;
     private final Linux linux;
     private final ContainerFiles files;
+    private final ExecProcesses execs;
 
     ContainerRemains(
             Tasks tasks,
@@ -32,13 +33,15 @@ class ContainerRemains {
             Snapshots snapshots,
             ContainerIo io,
             Linux linux,
-            ContainerFiles files) {
+            ContainerFiles files,
+            ExecProcesses execs) {
         this.tasks = tasks;
         this.containers = containers;
         this.snapshots = snapshots;
         this.io = io;
         this.linux = linux;
         this.files = files;
+        this.execs = execs;
     }
 
     /** Ends a task that should not be there. */
@@ -69,8 +72,9 @@ class ContainerRemains {
         throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
     }
 
-    /** Clears what a run leaves: the ended task, its shim, the mounted root. */
+    /** Clears what a run leaves: its execs, the ended task, its shim, the mounted root. */
     void clearRun(ContainerId id) {
+        execs.runEnded(id);
         var _ = tasks.delete(id.value());
         linux.unmount(files.root(id));
     }

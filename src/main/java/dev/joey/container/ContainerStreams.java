@@ -65,9 +65,6 @@ public class ContainerStreams {
                             "container "
                                     + container.id()
                                     + " is restarting, wait until the container is running");
-            case ContainerState.Removing _, ContainerState.Dead _ ->
-                    throw new EngineException.Conflict(
-                            "container is marked for removal and cannot be attached to");
             case ContainerState.Created _, ContainerState.Running _, ContainerState.Exited _ -> {}
         }
     }

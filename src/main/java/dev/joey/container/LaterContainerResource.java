@@ -13,12 +13,9 @@ import jakarta.ws.rs.PathParam;
 @Path("/containers/{id}")
 public class LaterContainerResource {
     private static final String LATER =
-            "/{what: stats|changes|export|archive|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
+            "/{what: stats|changes|export|archive|update|upgrade|copy|checkpoints(/[^/]+)?}";
 
-    /**
-     * {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code attach/ws}, {@code
-     * checkpoints}.
-     */
+    /** {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code checkpoints}. */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {
@@ -32,7 +29,7 @@ public class LaterContainerResource {
         throw refused(what);
     }
 
-    /** {@code exec}, {@code update}, {@code upgrade}, {@code checkpoints}. */
+    /** {@code update}, {@code upgrade}, {@code checkpoints}. */
     @POST
     @Path(LATER)
     public void post(@PathParam("what") String what) {

@@ -11,6 +11,7 @@ import dev.joey.step.Steps;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
+import dev.joey.testing.FakeExecProcesses;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
 import dev.joey.testing.FakeSnapshots;
@@ -52,6 +53,7 @@ public final class ContainerRig implements AutoCloseable {
     final FlakySnapshots snapshots = new FlakySnapshots(containerd);
     final FakeContainerIo io = new FakeContainerIo();
     final FakeLinux linux = new FakeLinux();
+    final FakeExecProcesses execs = new FakeExecProcesses();
     final FakeImages images = new FakeImages();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
@@ -67,7 +69,7 @@ public final class ContainerRig implements AutoCloseable {
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files);
+            new ContainerRemains(tasks, containers, snapshots, io, linux, files, execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -80,14 +82,18 @@ public final class ContainerRig implements AutoCloseable {
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files);
+    final ContainerRuntime runtime =
+            new ContainerRuntime(
+                    config,
+                    linux,
+                    new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
+                    new NetworkFiles(files));
+    private final ContainerExecs forExecs =
+            new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
             new TaskLauncher(
                     new ContainerRoots(snapshots, images, linux, files),
-                    new ContainerRuntime(
-                            config,
-                            linux,
-                            new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                            new NetworkFiles(files)),
+                    runtime,
                     stdio,
                     io,
                     containers,
@@ -112,7 +118,7 @@ public final class ContainerRig implements AutoCloseable {
     final Orphans orphans = new Orphans(rows, tasks, containers, snapshots, files, remains, config);
     final Reconciler reconciler =
             new Reconciler(rows, locked, tasks, adoption, orphans, exits, clock);
-    final TaskListener listener = new TaskListener(exits, ooms, reconciler);
+    final TaskListener listener = new TaskListener(exits, ooms, reconciler, execs);
 
     public final ContainerManager manager =
             new ContainerManager(
@@ -150,6 +156,24 @@ public final class ContainerRig implements AutoCloseable {
 
     Container started(String name) {
         return started(name, new SampleSpec());
+    }
+
+    /** The door that execs use. */
+    public ContainerExecs forExecs() {
+        return forExecs;
+    }
+
+    public FakeTasks tasks() {
+        return tasks;
+    }
+
+    public RecordingJournal journal() {
+        return journal;
+    }
+
+    /** Makes and starts one; answers its id. */
+    public String running(String name) {
+        return started(name).id().value();
     }
 
     /** Makes and starts one that its policy starts again; answers its id. */
