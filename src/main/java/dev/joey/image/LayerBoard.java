@@ -1,6 +1,7 @@
 package dev.joey.image;
 
 import dev.joey.error.EngineException;
+import dev.joey.http.ClientGoneException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -151,6 +152,9 @@ final class LayerBoard {
                 throw new EngineException.Unavailable("interrupted", e);
             }
             if (next == null) {
+                if (messages.isGone()) {
+                    throw new ClientGoneException("the client left");
+                }
                 lines.forEach(Line::tell);
                 continue;
             }

@@ -84,6 +84,7 @@ class PullImage {
         Image image;
         try {
             PullLayers.Brought brought = layers.bring(pull, source, chosen, messages);
+            book.brought(pull);
             Reference digested = name.byDigest(chosen.top().digest());
             List<Reference> names =
                     name.equals(digested) ? List.of(digested) : List.of(name, digested);
