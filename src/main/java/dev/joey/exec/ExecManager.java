@@ -6,6 +6,7 @@ import dev.joey.oci.RuntimeSpec.ConsoleSize;
 import dev.joey.stdio.ContainerIo.AttachRequest;
 import dev.joey.stdio.DetachKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** The door of execs. Their ids are known whole; containers' references are as everywhere. */
 @ApplicationScoped
@@ -102,11 +103,17 @@ public class ExecManager {
     /** An exec as it is now. */
     ExecView inspect(String id) {
         Exec exec = find(id);
+        long pid = 0;
+        Optional<ExecSession> session = sessions.find(exec.id());
+        if (session.isPresent()) {
+            exec = session.get().now(exec);
+            pid = session.get().pid();
+        }
         if (exec.state() instanceof Exited ended) {
             retention.lookedAt(exec.id());
-            return new ExecView(exec, ended.pid());
+            pid = ended.pid();
         }
-        return new ExecView(exec, sessions.find(exec.id()).map(ExecSession::pid).orElse(0L));
+        return new ExecView(exec, pid);
     }
 
     /** Makes rows and containerd agree; done once, before the daemon listens. */

@@ -117,7 +117,8 @@ class ImageRepository {
     /** Other repositories of the same registry whose images have a blob, three at most. */
     List<Reference> holders(Descriptor blob, Reference except) {
         String start = except.domain() + "/";
-        return rows.createQuery(
+        return rows
+                .createQuery(
                         "select distinct n.reference from ImageNameEntity n, ImageLayerEntity l"
                                 + " where l.blobDigest = ?1 and n.imageId = l.key.imageId and"
                                 + " n.reference like ?2 escape '!' order by n.reference",

@@ -99,10 +99,7 @@ public class ImageTransferResource {
                         .filter(text -> !text.isEmpty() && version.get().isAtLeast(1, 46))
                         .map(Platform::parse);
         new LoadReply(streams, InputStream.nullInputStream())
-                .run(
-                        out ->
-                                images.push(
-                                        name, wanted, credentials, new TransferMessages(out)));
+                .run(out -> images.push(name, wanted, credentials, new TransferMessages(out)));
     }
 
     /** Searches a registry; without one in the term, Docker Hub. */

@@ -6,7 +6,6 @@ import dev.joey.system.wire.InfoDocument;
 import dev.joey.system.wire.VersionDocument;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
