@@ -30,6 +30,7 @@ public class ContainerManager {
     private final PruneContainers prune;
     private final RestartSchedule restarts;
     private final Reconciler reconciler;
+    private final ExecProcesses execs;
     private final TaskListener listener;
     private final Cleanups cleanups;
     private final SecureRandom random = new SecureRandom();
@@ -46,6 +47,7 @@ public class ContainerManager {
             PruneContainers prune,
             RestartSchedule restarts,
             Reconciler reconciler,
+            ExecProcesses execs,
             TaskListener listener,
             Cleanups cleanups) {
         this.create = create;
@@ -59,6 +61,7 @@ public class ContainerManager {
         this.prune = prune;
         this.restarts = restarts;
         this.reconciler = reconciler;
+        this.execs = execs;
         this.listener = listener;
         this.cleanups = cleanups;
     }
@@ -166,6 +169,7 @@ public class ContainerManager {
     /** Makes rows and containerd agree; done once, before the daemon listens. */
     public void reconcile() {
         reconciler.atStart();
+        execs.atStart();
     }
 
     /**

@@ -40,6 +40,7 @@ class ExecExits implements ExecProcesses {
     private final Tasks tasks;
     private final Clock clock;
     private final Steps steps;
+    private final ReconcileExecs reconcile;
 
     ExecExits(
             ExecRepository rows,
@@ -47,13 +48,15 @@ class ExecExits implements ExecProcesses {
             ExecSessions sessions,
             Tasks tasks,
             Clock clock,
-            Steps steps) {
+            Steps steps,
+            ReconcileExecs reconcile) {
         this.rows = rows;
         this.records = records;
         this.sessions = sessions;
         this.tasks = tasks;
         this.clock = clock;
         this.steps = steps;
+        this.reconcile = reconcile;
     }
 
     @Override
@@ -86,6 +89,11 @@ class ExecExits implements ExecProcesses {
                     last.map(TaskStatus::exitCode).orElse(KILLED),
                     last.map(TaskStatus::exitedAt).orElseGet(clock::instant));
         }
+    }
+
+    @Override
+    public void atStart() {
+        reconcile.atStart();
     }
 
     @Override

@@ -18,7 +18,6 @@ public class ExecManager {
     private final ExecRecords records;
     private final ExecSessions sessions;
     private final ExecRetention retention;
-    private final ReconcileExecs reconcile;
 
     ExecManager(
             CreateExec create,
@@ -27,8 +26,7 @@ public class ExecManager {
             ExecRepository rows,
             ExecRecords records,
             ExecSessions sessions,
-            ExecRetention retention,
-            ReconcileExecs reconcile) {
+            ExecRetention retention) {
         this.create = create;
         this.start = start;
         this.resize = resize;
@@ -36,7 +34,6 @@ public class ExecManager {
         this.records = records;
         this.sessions = sessions;
         this.retention = retention;
-        this.reconcile = reconcile;
     }
 
     /**
@@ -114,11 +111,6 @@ public class ExecManager {
             pid = ended.pid();
         }
         return new ExecView(exec, pid);
-    }
-
-    /** Makes rows and containerd agree; done once, before the daemon listens. */
-    public void reconcile() {
-        reconcile.atStart();
     }
 
     private Exec find(String id) {

@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.is;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.RestAssured;
@@ -105,7 +106,8 @@ class AttachSocketResourceTest {
         WebSocket client = connect(interactive("web"), ALL, heard);
 
         var _ = client.sendBinary(ByteBuffer.allocate((1 << 20) + 1), true);
-        assertEquals("close 1009", heard.next());
+        // The client may still be sending when the server closes.
+        assertTrue(heard.next().matches("close 1009|error .*reset.*|error .*[Pp]ipe.*"));
     }
 
     @Test

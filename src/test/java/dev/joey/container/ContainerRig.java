@@ -133,6 +133,7 @@ public final class ContainerRig implements AutoCloseable {
                     prune,
                     schedule,
                     reconciler,
+                    execs,
                     listener,
                     cleanups);
 

@@ -28,7 +28,22 @@ final class ExecRig implements AutoCloseable {
                             return work.get();
                         }
                     });
-    final ExecExits exits = new ExecExits(rows, records, sessions, tasks, containers.clock, steps);
+    final ExecExits exits =
+            new ExecExits(
+                    rows,
+                    records,
+                    sessions,
+                    tasks,
+                    containers.clock,
+                    steps,
+                    new ReconcileExecs(
+                            rows,
+                            records,
+                            sessions,
+                            containers.forExecs(),
+                            io,
+                            tasks,
+                            containers.clock));
     final ExecRetention retention = new ExecRetention(rows, containers.clock);
     final ExecManager manager =
             new ExecManager(
@@ -45,15 +60,7 @@ final class ExecRig implements AutoCloseable {
                     rows,
                     records,
                     sessions,
-                    retention,
-                    new ReconcileExecs(
-                            rows,
-                            records,
-                            sessions,
-                            containers.forExecs(),
-                            io,
-                            tasks,
-                            containers.clock));
+                    retention);
 
     /** A running container. */
     final String web = containers.running("web");

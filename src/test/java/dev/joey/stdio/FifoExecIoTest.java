@@ -161,6 +161,7 @@ class FifoExecIoTest {
     void theNextDaemonTakesTheStreamsOver() throws Exception {
         ExecStreams streams = open("e1", true, ALL);
         assertEquals("", streams.paths().stderr());
+        ExecStreams adopted;
         try (OutputStream out = new FileOutputStream(streams.paths().stdout())) {
             out.write('x');
             io.close();
@@ -168,12 +169,11 @@ class FifoExecIoTest {
 
             io = io();
             assertEquals(Set.of("e1"), io.present());
-            ExecStreams adopted = io.open(new ExecStdio("e1", true, false, null, () -> {}));
+            adopted = io.open(new ExecStdio("e1", true, false, null, () -> {}));
             out.write(new byte[1_000_000]);
-            out.close();
-            adopted.drain(PATIENCE);
-            adopted.close();
         }
+        adopted.drain(PATIENCE);
+        adopted.close();
         assertFalse(Files.exists(temp.resolve("exec/e1")));
     }
 
