@@ -29,9 +29,15 @@ class ExecFaultsIT {
     }
 
     private static String created(String script) {
+        return created(script, "");
+    }
+
+    private static String created(String script, String fields) {
         try (UnixHttp http = DOCKER.daemon().http()) {
             String body =
-                    "{\"AttachStdin\":true,\"AttachStdout\":true,\"AttachStderr\":true,\"Cmd\":[\"sh\",\"-c\",\""
+                    "{"
+                            + fields
+                            + "\"AttachStdin\":true,\"AttachStdout\":true,\"AttachStderr\":true,\"Cmd\":[\"sh\",\"-c\",\""
                             + script
                             + "\"]}";
             return Json.of(http.post("/containers/web/exec", body).text()).path("Id").asText();
@@ -79,6 +85,30 @@ class ExecFaultsIT {
         }
         // The end of the client is the end of the input; the output goes nowhere.
         awaitExit(id, "5");
+    }
+
+    @Test
+    void theDetachKeysEndTheSessionAndNotTheProcess() {
+        String id = created("echo on; sleep 1000", "\"Tty\":true,\"DetachKeys\":\"ctrl-a,b\",");
+        try (RawHttp client = start(id)) {
+            assertEquals(101, client.status());
+            client.readUntil("on\r\n");
+            client.send(new byte[] {1, 'b'});
+            assertTrue(client.ended());
+        }
+        assertEquals("true", inspect(id, "Running"));
+        CrashRig.await()
+                .until(
+                        () ->
+                                DOCKER.ok(
+                                                "events",
+                                                "--since",
+                                                "0",
+                                                "--until",
+                                                DockerCli.now(),
+                                                "--filter",
+                                                "event=exec_detach")
+                                        .contains(id));
     }
 
     @Test
