@@ -33,6 +33,7 @@ public class ContainerManager {
     private final ExecProcesses execs;
     private final TaskListener listener;
     private final Cleanups cleanups;
+    private final ContainerLayers layers;
     private final SecureRandom random = new SecureRandom();
 
     ContainerManager(
@@ -49,7 +50,8 @@ public class ContainerManager {
             Reconciler reconciler,
             ExecProcesses execs,
             TaskListener listener,
-            Cleanups cleanups) {
+            Cleanups cleanups,
+            ContainerLayers layers) {
         this.create = create;
         this.start = start;
         this.stop = stop;
@@ -64,6 +66,7 @@ public class ContainerManager {
         this.execs = execs;
         this.listener = listener;
         this.cleanups = cleanups;
+        this.layers = layers;
     }
 
     /**
@@ -170,6 +173,7 @@ public class ContainerManager {
     public void reconcile() {
         reconciler.atStart();
         execs.atStart();
+        layers.reconcile();
     }
 
     /**

@@ -12,10 +12,9 @@ import jakarta.ws.rs.PathParam;
 /** The routes of containers that this version does not serve yet: each is refused by its name. */
 @Path("/containers/{id}")
 public class LaterContainerResource {
-    private static final String LATER =
-            "/{what: stats|changes|export|archive|update|upgrade|copy|checkpoints(/[^/]+)?}";
+    private static final String LATER = "/{what: archive|update|upgrade|copy|checkpoints(/[^/]+)?}";
 
-    /** {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code checkpoints}. */
+    /** {@code archive}, {@code checkpoints}. */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {

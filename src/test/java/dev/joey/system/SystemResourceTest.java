@@ -9,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -69,7 +70,24 @@ class SystemResourceTest {
                 .then()
                 .statusCode(501)
                 .body("message", containsString("registries"));
-        given().get("/system/df").then().statusCode(501);
+    }
+
+    @Test
+    void diskUsageIsToldForWhatIsAskedFor() {
+        given().get("/system/df")
+                .then()
+                .statusCode(200)
+                .body("Images", notNullValue())
+                .body("Containers", notNullValue())
+                .body("Volumes", notNullValue());
+        given().get("/system/df?type=image")
+                .then()
+                .body("Images", notNullValue())
+                .body("Containers", nullValue());
+        given().get("/system/df?type=x")
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("unknown object type: x"));
     }
 
     @Test
