@@ -4,7 +4,6 @@ import dev.joey.config.LiveConfig;
 import dev.joey.container.ContainerManager;
 import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
-import dev.joey.exec.ExecManager;
 import dev.joey.http.Listeners;
 import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
@@ -21,7 +20,6 @@ class Engine implements EngineReadiness {
     private final Supervisor supervisor;
     private final Images images;
     private final ContainerManager containers;
-    private final ExecManager execs;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
     private final Listeners listeners;
@@ -33,7 +31,6 @@ class Engine implements EngineReadiness {
             Supervisor supervisor,
             Images images,
             ContainerManager containers,
-            ExecManager execs,
             TaskEvents taskEvents,
             RestartMonitor restarts,
             Listeners listeners,
@@ -41,7 +38,6 @@ class Engine implements EngineReadiness {
         this.supervisor = supervisor;
         this.images = images;
         this.containers = containers;
-        this.execs = execs;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
         this.listeners = listeners;
@@ -54,7 +50,6 @@ class Engine implements EngineReadiness {
         supervisor.start();
         images.reconcile();
         containers.reconcile();
-        execs.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();
         reconciled = true;

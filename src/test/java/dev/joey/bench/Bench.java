@@ -2,6 +2,7 @@ package dev.joey.bench;
 
 import dev.joey.testing.DaemonUnderTest;
 import dev.joey.testing.Program;
+import dev.joey.testing.UnixHttp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,6 +56,8 @@ public final class Bench {
                 oneByOne(api, ctr);
                 Report.title(AT_ONCE + " at once");
                 atOnce(daemon, ctr);
+                Report.title("in a running container");
+                execs(daemon, api, ctr);
                 ctr.remove();
                 Report.title("many containers");
                 lists(api);
@@ -135,6 +138,16 @@ public final class Bench {
                         runs.percentile(95) * 1.1));
         report.detail("mean of each call", calls);
         report.detail("mean of each step inside", StepTimes.between(before, after));
+    }
+
+    private void execs(DaemonUnderTest daemon, Api api, Ctr ctr) {
+        String container = api.running();
+        try (UnixHttp http = daemon.http()) {
+            ExecBench bench = new ExecBench(daemon, http);
+            bench.execs(container, rounds, ctr, report);
+            bench.echo(report);
+        }
+        api.remove(container);
     }
 
     private void atOnce(DaemonUnderTest daemon, Ctr ctr) throws InterruptedException {

@@ -156,6 +156,7 @@ public final class ContainerRig implements AutoCloseable {
                     networks,
                     schedule,
                     reconciler,
+                    execs,
                     listener,
                     cleanups,
                     layers);
