@@ -3,28 +3,33 @@ package dev.joey.container;
 import dev.joey.db.Transactions;
 import dev.joey.image.Image;
 import dev.joey.image.Images;
+import dev.joey.volume.Volumes;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What must change together: a container's rows, its use of an image, and the event that tells of
- * it.
+ * What must change together: a container's rows, its use of an image and of volumes, and the event
+ * that tells of it.
  */
 @ApplicationScoped
 class ContainerRecords {
     private final ContainerRepository rows;
     private final ContainerEvents events;
     private final Images images;
+    private final Volumes volumes;
     private final Transactions transactions;
 
     ContainerRecords(
             ContainerRepository rows,
             ContainerEvents events,
             Images images,
+            Volumes volumes,
             Transactions transactions) {
         this.rows = rows;
         this.events = events;
         this.images = images;
+        this.volumes = volumes;
         this.transactions = transactions;
     }
 
@@ -33,11 +38,12 @@ class ContainerRecords {
      *
      * @throws dev.joey.error.EngineException.Conflict if its name or id is taken
      */
-    void create(Container container, Image image) {
+    void create(Container container, Image image, Volumes.Claim claim) {
         transactions.run(
                 () -> {
                     rows.insert(container);
                     images.use(image, container.id().value());
+                    claim.store();
                     events.append(container, "create");
                 });
     }
@@ -72,11 +78,18 @@ class ContainerRecords {
                 });
     }
 
-    /** Forgets a container. */
-    void delete(Container container) {
+    /**
+     * Forgets a container.
+     *
+     * @param anonymous whether volumes that nobody named go with it
+     */
+    void delete(Container container, boolean anonymous) {
         transactions.run(
                 () -> {
                     images.release(container.id().value());
+                    volumes.release(
+                            container.id().value(),
+                            anonymous ? container.spec().storage().anonymousVolumes() : List.of());
                     rows.delete(container.id());
                     events.append(container, "destroy");
                 });

@@ -25,6 +25,7 @@ class ContainerRemains {
     private final ContainerIo io;
     private final Linux linux;
     private final ContainerFiles files;
+    private final ContainerMounts mounts;
 
     ContainerRemains(
             Tasks tasks,
@@ -32,13 +33,15 @@ class ContainerRemains {
             Snapshots snapshots,
             ContainerIo io,
             Linux linux,
-            ContainerFiles files) {
+            ContainerFiles files,
+            ContainerMounts mounts) {
         this.tasks = tasks;
         this.containers = containers;
         this.snapshots = snapshots;
         this.io = io;
         this.linux = linux;
         this.files = files;
+        this.mounts = mounts;
     }
 
     /** Ends a task that should not be there. */
@@ -69,15 +72,19 @@ class ContainerRemains {
         throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
     }
 
-    /** Clears what a run leaves: the ended task, its shim, the mounted root. */
+    /** Clears what a run leaves: the ended task, its shim, the mounted root, volumes. */
     void clearRun(ContainerId id) {
         var _ = tasks.delete(id.value());
         linux.unmount(files.root(id));
+        mounts.detach(id);
     }
 
     /** Clears all but the rows. */
     void clear(Container container) {
         clear(container.id(), container.spec().host().snapshotter());
+        if (!container.spec().storage().anonymousVolumes().isEmpty()) {
+            mounts.sweep();
+        }
     }
 
     /** Clears all of a container whose rows may be gone. */

@@ -25,13 +25,15 @@ public record ContainerSpec(
         Host host,
         Resources resources,
         Security security,
-        Declared declared) {
+        Declared declared,
+        Storage storage) {
     /** Of the JSON form. A reader of an older form maps it up. */
     public static final int VERSION = 1;
 
-    /** Rows of the first form have no {@code declared}. */
+    /** Rows of older forms have no {@code declared} or {@code storage}. */
     public ContainerSpec {
         declared = declared == null ? Declared.NOTHING : declared;
+        storage = storage == null ? Storage.NONE : storage;
     }
 
     /** A container for which nothing was declared that has no effect. */
@@ -55,7 +57,8 @@ public record ContainerSpec(
                 host,
                 resources,
                 security,
-                Declared.NOTHING);
+                Declared.NOTHING,
+                Storage.NONE);
     }
 
     /** The same but for what may be corrected at create and changed by update. */
@@ -70,7 +73,24 @@ public record ContainerSpec(
                 newHost,
                 newResources,
                 security,
-                declared);
+                declared,
+                storage);
+    }
+
+    /** The same with other mounts. */
+    public ContainerSpec with(Storage newStorage) {
+        return new ContainerSpec(
+                image,
+                imageId,
+                process,
+                identity,
+                stop,
+                imageDefaults,
+                host,
+                resources,
+                security,
+                declared,
+                newStorage);
     }
 
     /**

@@ -24,6 +24,7 @@ class ContainerViewWire {
     private final Snapshots snapshots;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
+    private final ContainerMounts mounts;
     private final Clock clock;
 
     ContainerViewWire(
@@ -33,6 +34,7 @@ class ContainerViewWire {
             Snapshots snapshots,
             ContainerRuntime runtime,
             ContainerFiles files,
+            ContainerMounts mounts,
             Clock clock) {
         this.rows = rows;
         this.summaries = summaries;
@@ -40,6 +42,7 @@ class ContainerViewWire {
         this.snapshots = snapshots;
         this.runtime = runtime;
         this.files = files;
+        this.mounts = mounts;
         this.clock = clock;
     }
 
@@ -82,7 +85,8 @@ class ContainerViewWire {
                         runtime.readOnlyPaths(),
                         Map.of("MergedDir", files.root(id).toString()),
                         size ? sizes(container) : null,
-                        manifest(container.spec().imageId()).orElse(null));
+                        manifest(container.spec().imageId()).orElse(null),
+                        mounts.paths(container.spec().storage().points()));
         return ContainerWire.inspect(container, facts, apiMinor);
     }
 
@@ -136,6 +140,11 @@ class ContainerViewWire {
                                             found.config().architecture(),
                                             found.config().os(),
                                             found.config().variant()));
+        }
+
+        @Override
+        public Map<String, String> volumePaths(List<MountPoint> points) {
+            return mounts.paths(points);
         }
 
         @Override

@@ -52,7 +52,7 @@ final class CreateWire {
     private CreateRequest request() {
         ConfigCheckWire.check(body);
         HostCheckWire.check(body, host, defaults, warnings);
-        UnsupportedWire.check(body, host, image, defaults);
+        UnsupportedWire.check(body, host, defaults);
         network();
         var merged = new MergedConfigWire(body, image.config());
         if (merged.commandIsEmpty()) {
@@ -76,7 +76,8 @@ final class CreateWire {
                         host(),
                         resources(),
                         security(),
-                        declared(health));
+                        declared(health),
+                        Storage.NONE);
         return new CreateRequest(spec, List.copyOf(warnings));
     }
 

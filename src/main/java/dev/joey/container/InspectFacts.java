@@ -15,6 +15,7 @@ import java.util.Objects;
  * @param rootfs where the root file system lies, as {@code MergedDir}; null if not told
  * @param sizes null unless asked for
  * @param manifest of the image, null if not known any more
+ * @param volumePaths where the data of its volumes lies, by their names
  */
 record InspectFacts(
         Files files,
@@ -25,7 +26,8 @@ record InspectFacts(
         List<String> defaultReadonlyPaths,
         Map<String, String> rootfs,
         Sizes sizes,
-        Manifest manifest) {
+        Manifest manifest,
+        Map<String, String> volumePaths) {
     /** Nothing but the rows. */
     static final InspectFacts NONE =
             new InspectFacts(
@@ -37,7 +39,32 @@ record InspectFacts(
                     List.of(),
                     null,
                     null,
-                    null);
+                    null,
+                    Map.of());
+
+    /** Of a container without volumes. */
+    InspectFacts(
+            Files files,
+            Sandbox sandbox,
+            String appArmorProfile,
+            List<String> execIds,
+            List<String> defaultMaskedPaths,
+            List<String> defaultReadonlyPaths,
+            Map<String, String> rootfs,
+            Sizes sizes,
+            Manifest manifest) {
+        this(
+                files,
+                sandbox,
+                appArmorProfile,
+                execIds,
+                defaultMaskedPaths,
+                defaultReadonlyPaths,
+                rootfs,
+                sizes,
+                manifest,
+                Map.of());
+    }
 
     InspectFacts {
         Objects.requireNonNull(files, "files");

@@ -3,9 +3,7 @@ package dev.joey.container;
 import dev.joey.error.EngineException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
@@ -13,22 +11,12 @@ import jakarta.ws.rs.PathParam;
 @Path("/containers/{id}")
 public class LaterContainerResource {
     private static final String LATER =
-            "/{what: stats|changes|export|archive|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
+            "/{what: stats|changes|export|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
 
-    /**
-     * {@code stats}, {@code changes}, {@code export}, {@code archive}, {@code attach/ws}, {@code
-     * checkpoints}.
-     */
+    /** {@code stats}, {@code changes}, {@code export}, {@code attach/ws}, {@code checkpoints}. */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {
-        throw refused(what);
-    }
-
-    /** {@code archive}. */
-    @HEAD
-    @Path(LATER)
-    public void head(@PathParam("what") String what) {
         throw refused(what);
     }
 
@@ -36,13 +24,6 @@ public class LaterContainerResource {
     @POST
     @Path(LATER)
     public void post(@PathParam("what") String what) {
-        throw refused(what);
-    }
-
-    /** {@code archive}. */
-    @PUT
-    @Path(LATER)
-    public void put(@PathParam("what") String what) {
         throw refused(what);
     }
 

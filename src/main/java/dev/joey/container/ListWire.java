@@ -54,7 +54,7 @@ final class ListWire {
                         container.networkMode(),
                         apiMinor < 46 ? Map.of() : new TreeMap<>(container.annotations())),
                 new ContainerListItem.NetworkSettings(networks(container)),
-                List.of());
+                InspectWire.mounts(container.mounts(), facts.volumePaths(container.mounts())));
     }
 
     /** The name it was made with, as long as that name still means the same image. */

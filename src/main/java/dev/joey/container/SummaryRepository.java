@@ -71,7 +71,8 @@ class SummaryRepository {
                 listed.annotations(),
                 listed.exposedPorts(),
                 listed.publishedPorts(),
-                listed.volumes());
+                listed.volumes(),
+                listed.mounts());
     }
 
     private ListedColumns listed(String text) {

@@ -53,6 +53,12 @@ final class ResponseStream implements OutboundQueue.Sink {
         return gone.minimalCompletionStage();
     }
 
+    /** Closes the connection in the middle of the body. */
+    void abort() {
+        ended = true;
+        var _ = channel.close();
+    }
+
     /** Ends the body behind all that was written; returns when HTTP knows of the end. */
     void end() {
         if (ended) {

@@ -15,6 +15,8 @@ import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
 import dev.joey.testing.FakeSnapshots;
 import dev.joey.testing.FakeTasks;
+import dev.joey.testing.FakeTrees;
+import dev.joey.testing.FakeVolumes;
 import dev.joey.testing.ManualClock;
 import dev.joey.testing.RecordingJournal;
 import dev.joey.testing.RootsConfig;
@@ -53,6 +55,7 @@ public final class ContainerRig implements AutoCloseable {
     final FakeContainerIo io = new FakeContainerIo();
     final FakeLinux linux = new FakeLinux();
     final FakeImages images = new FakeImages();
+    final FakeVolumes volumes = new FakeVolumes();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
 
@@ -63,11 +66,18 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerFiles files = new ContainerFiles(config);
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
-            new ContainerRecords(rows, events, images, new MemoryTransactions());
+            new ContainerRecords(rows, events, images, volumes, new MemoryTransactions());
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
+    final ContainerRoots roots = new ContainerRoots(snapshots, images, linux, files);
+    final ContainerMounts mounts =
+            new ContainerMounts(
+                    volumes,
+                    new SubpathBinds(config, new FakeTrees(), linux),
+                    new VolumeFilling(volumes, roots, new FakeTrees()),
+                    config);
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files);
+            new ContainerRemains(tasks, containers, snapshots, io, linux, files, mounts);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -82,19 +92,20 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerStdio stdio = new ContainerStdio(files);
     final TaskLauncher launcher =
             new TaskLauncher(
-                    new ContainerRoots(snapshots, images, linux, files),
+                    roots,
                     new ContainerRuntime(
                             config,
                             linux,
                             new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                            new NetworkFiles(files)),
+                            new NetworkFiles(files),
+                            mounts),
                     stdio,
                     io,
                     containers,
                     tasks,
                     steps);
     final CreateContainer create =
-            new CreateContainer(locked, records, images, snapshots, files, clock, steps);
+            new CreateContainer(locked, records, roots, mounts, files, clock, steps);
     final StartContainer start =
             new StartContainer(
                     locked,

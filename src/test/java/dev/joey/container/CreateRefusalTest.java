@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.error.EngineException.NotImplemented;
-import dev.joey.oci.ImageConfig;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +21,6 @@ class CreateRefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Volumes\":{\"/d\":{}} | Volumes",
-                "\"VolumeDriver\":\"nfs\" | HostConfig.VolumeDriver",
                 "\"Healthcheck\":{\"Test\":[\"CMD\",\"true\"]} | Healthcheck",
                 "\"Healthcheck\":{\"Interval\":1000000000} | Healthcheck",
                 "\"DisableNetworkFiles\":true | DisableNetworkFiles",
@@ -49,10 +44,6 @@ class CreateRefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Binds\":[\"/a:/b\"] | HostConfig.Binds",
-                "\"Mounts\":[{\"Type\":\"tmpfs\",\"Target\":\"/t\"}] | HostConfig.Mounts",
-                "\"VolumesFrom\":[\"x\"] | HostConfig.VolumesFrom",
-                "\"VolumeDriver\":\"nfs\" | HostConfig.VolumeDriver",
                 "\"StorageOpt\":{\"size\":\"1G\"} | HostConfig.StorageOpt",
                 "\"Links\":[\"a:b\"] | HostConfig.Links",
                 "\"Dns\":[\"1.1.1.1\"] | HostConfig.Dns",
@@ -103,47 +94,13 @@ class CreateRefusalTest {
     }
 
     @Test
-    void anImageWithVolumesIsRefused() {
-        var image =
-                new ImageConfig(
-                        "amd64",
-                        "linux",
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        List.of("sh"),
-                        List.of(),
-                        "",
-                        "",
-                        Map.of(),
-                        Set.of(),
-                        Set.of("/data"),
-                        null,
-                        List.of(),
-                        List.of(),
-                        false,
-                        null,
-                        List.of(),
-                        List.of());
-        var failure =
-                assertThrows(NotImplemented.class, () -> understand(request("", ""), image, 51));
-        assertEquals(
-                "VOLUME of the image /data is not supported by this version", failure.getMessage());
-    }
-
-    @Test
     void allThatIsRefusedIsNamedAtOnce() {
         var failure =
                 assertThrows(
                         NotImplemented.class,
-                        () ->
-                                understand(
-                                        request(
-                                                "",
-                                                "\"Binds\":[\"/a:/b\"],\"Dns\":[\"1.1.1.1\"]")));
+                        () -> understand(request("", "\"Links\":[\"a:b\"],\"Dns\":[\"1.1.1.1\"]")));
         assertEquals(
-                "HostConfig.Binds, HostConfig.Dns are not supported by this version",
+                "HostConfig.Links, HostConfig.Dns are not supported by this version",
                 failure.getMessage());
     }
 
