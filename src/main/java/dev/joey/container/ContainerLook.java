@@ -8,9 +8,9 @@ import java.nio.file.Path;
 /**
  * A container's files, held open with all that is mounted in it.
  *
- * @param behind let go after the root
+ * @param behind lets go of the root and of what it needs
  */
-record ContainerLook(Container container, FileRoot root, AutoCloseable behind)
+record ContainerLook(Container container, FileRoot root, Runnable behind)
         implements AutoCloseable {
     /** For looking users up. */
     ImageRoot accounts(Linux linux) {
@@ -19,16 +19,6 @@ record ContainerLook(Container container, FileRoot root, AutoCloseable behind)
 
     @Override
     public void close() {
-        try {
-            root.close();
-        } finally {
-            try {
-                behind.close();
-            } catch (RuntimeException e) {
-                throw e;
-            } catch (Exception e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        behind.run();
     }
 }

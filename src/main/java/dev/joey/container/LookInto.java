@@ -48,7 +48,7 @@ class LookInto {
                     container.run().flatMap(run -> liveRoot(container.id(), run.pid()));
             if (live.isPresent()) {
                 held.close();
-                return new ContainerLook(container, live.get(), () -> {});
+                return new ContainerLook(container, live.get(), live.get()::close);
             }
             return still(held);
         } catch (RuntimeException e) {
@@ -78,14 +78,6 @@ class LookInto {
     private ContainerLook still(LockedContainers.Held held) {
         Container container = held.now();
         List<Volumes.Held> ready = new ArrayList<>();
-        AutoCloseable behind =
-                () -> {
-                    try {
-                        ready.forEach(Volumes.Held::close);
-                    } finally {
-                        held.close();
-                    }
-                };
         try {
             List<PrivateMount> inside = inside(container, ready);
             FileRoot root;
@@ -100,10 +92,18 @@ class LookInto {
                 held.awaitCleared();
                 root = roots.look(container, trees, inside);
             }
-            return new ContainerLook(container, root, behind);
+            return new ContainerLook(container, root, () -> letGo(root, ready, held));
         } catch (RuntimeException e) {
             ready.forEach(Volumes.Held::close);
             throw e;
+        }
+    }
+
+    private static void letGo(
+            FileRoot root, List<Volumes.Held> ready, LockedContainers.Held held) {
+        try (held) {
+            root.close();
+            ready.forEach(Volumes.Held::close);
         }
     }
 

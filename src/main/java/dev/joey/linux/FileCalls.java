@@ -1,7 +1,6 @@
 package dev.joey.linux;
 
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -61,7 +60,7 @@ final class FileCalls {
                                 out.longAt(40),
                                 out.unsignedIntAt(128),
                                 out.unsignedIntAt(132),
-                                out.unsignedIntAt(136) << 32 | out.unsignedIntAt(140),
+                                (out.unsignedIntAt(136) << 32) | out.unsignedIntAt(140),
                                 out.longAt(32),
                                 out.longAt(112),
                                 out.unsignedIntAt(120),
@@ -262,9 +261,5 @@ final class FileCalls {
     long numbers(Call call, int fd, long a, long b) {
         // SAFETY: the calls named above; no memory.
         return syscall.call(call, fd, a, b);
-    }
-
-    static List<byte[]> list() {
-        return new ArrayList<>();
     }
 }

@@ -6,6 +6,11 @@ import java.util.Optional;
 
 /** Trees of files that others may change meanwhile. */
 public interface Trees {
+    /** The trees of the machine that a kernel runs. */
+    static Trees of(Syscall syscall) {
+        return new HostTrees(syscall);
+    }
+
     /**
      * Opens a folder of the host.
      *

@@ -87,17 +87,23 @@ class CreateVolume {
             String name, String driver, Map<String, String> labels, Map<String, String> options) {
         String by = driver.isEmpty() ? Volume.LOCAL : driver;
         Map<String, String> given = options == null ? Map.of() : options;
-        VolumeDriver maker = drivers.get(by);
         try {
+            VolumeDriver maker = drivers.get(by);
             maker.check(name, given);
+            maker.create(name, given);
         } catch (EngineException.InvalidParameter e) {
-            String before = "create " + name + ": ";
-            throw e.getMessage().startsWith(before)
-                    ? e
-                    : new EngineException.InvalidParameter(before + e.getMessage(), e);
+            throw new EngineException.InvalidParameter(said(name, e), e);
+        } catch (EngineException.NotFound e) {
+            throw new EngineException.NotFound(said(name, e));
+        } catch (EngineException.Internal e) {
+            throw new EngineException.Internal(said(name, e), e);
         }
-        maker.create(name, given);
         return new Volume(name, by, clock.instant(), labels, options);
+    }
+
+    private static String said(String name, EngineException e) {
+        String before = "create " + name + ": ";
+        return e.getMessage().startsWith(before) ? e.getMessage() : before + e.getMessage();
     }
 
     /** Stores the row and the event in the caller's transaction. */

@@ -1,15 +1,26 @@
 package dev.joey.volume;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.joey.error.EngineException;
+import dev.joey.http.SocketClient;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** The drivers by name. */
+/** The drivers by name: the local one, and plugins, greeted when they are first needed. */
 @ApplicationScoped
 class VolumeDrivers {
     private final LocalDriver local;
+    private final PluginPlaces places;
+    private final SocketClient client;
+    private final ObjectMapper json;
+    private final ConcurrentHashMap<String, PluginDriver> plugins = new ConcurrentHashMap<>();
 
-    VolumeDrivers(LocalDriver local) {
+    VolumeDrivers(
+            LocalDriver local, PluginPlaces places, SocketClient client, ObjectMapper json) {
         this.local = local;
+        this.places = places;
+        this.client = client;
+        this.json = json;
     }
 
     /**
@@ -21,8 +32,24 @@ class VolumeDrivers {
         if (name.equals(Volume.LOCAL)) {
             return local;
         }
-        throw new EngineException.NotFound(
-                "error looking up volume plugin " + name + ": plugin \"" + name + "\" not found");
+        String address =
+                places.find(name)
+                        .orElseThrow(
+                                () ->
+                                        new EngineException.NotFound(
+                                                "error looking up volume plugin "
+                                                        + name
+                                                        + ": plugin \""
+                                                        + name
+                                                        + "\" not found"));
+        PluginDriver known = plugins.get(name + " " + address);
+        if (known != null) {
+            return known;
+        }
+        PluginDriver found = new PluginDriver(name, address, client, json);
+        found.activate();
+        plugins.put(name + " " + address, found);
+        return found;
     }
 
     VolumeDriver of(Volume volume) {

@@ -1,5 +1,6 @@
 package dev.joey.volume;
 
+import dev.joey.error.EngineException;
 import dev.joey.http.Filters;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
@@ -109,7 +110,11 @@ public class VolumeManager implements Volumes {
 
     /** {@code local} or {@code global}. */
     public String scope(Volume volume) {
-        return drivers.of(volume).scope();
+        try {
+            return drivers.of(volume).scope();
+        } catch (EngineException _) {
+            return "local";
+        }
     }
 
     /** What a plugin tells of a volume; null for nothing. */
@@ -165,7 +170,12 @@ public class VolumeManager implements Volumes {
 
     @Override
     public Path path(Volume volume) {
-        return drivers.of(volume).path(volume);
+        try {
+            return drivers.of(volume).path(volume);
+        } catch (EngineException _) {
+            // A plugin that is not there must not keep others from being shown.
+            return Path.of("");
+        }
     }
 
     @Override

@@ -38,11 +38,11 @@ public record PathStat(
                     case BLOCK_DEVICE -> 1L << 26;
                     case FIFO -> 1L << 25;
                     case SOCKET -> 1L << 24;
-                    case CHAR_DEVICE -> 1L << 26 | 1L << 21;
+                    case CHAR_DEVICE -> (1L << 26) | (1L << 21);
                 };
         int above = stat.permissions() >> 9;
         return kind
-                | stat.permissions() & 0777
+                | (stat.permissions() & 0777)
                 | ((above & 4) != 0 ? 1L << 23 : 0)
                 | ((above & 2) != 0 ? 1L << 22 : 0)
                 | ((above & 1) != 0 ? 1L << 20 : 0);
