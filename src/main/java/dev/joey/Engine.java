@@ -1,8 +1,10 @@
 package dev.joey;
 
+import dev.joey.config.LiveConfig;
 import dev.joey.container.ContainerManager;
 import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
+import dev.joey.exec.ExecManager;
 import dev.joey.http.Listeners;
 import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
@@ -17,16 +19,15 @@ import java.time.Duration;
 /** The order of starting and of stopping. */
 @ApplicationScoped
 class Engine implements EngineReadiness {
-    /** How long requests under way may take once the daemon is asked to stop. */
-    private static final Duration DRAIN = Duration.ofSeconds(15);
-
     private final Supervisor supervisor;
     private final Images images;
     private final Volumes volumes;
     private final ContainerManager containers;
+    private final ExecManager execs;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
     private final Listeners listeners;
+    private final LiveConfig config;
     private volatile boolean started;
     private volatile boolean reconciled;
 
@@ -35,16 +36,20 @@ class Engine implements EngineReadiness {
             Images images,
             Volumes volumes,
             ContainerManager containers,
+            ExecManager execs,
             TaskEvents taskEvents,
             RestartMonitor restarts,
-            Listeners listeners) {
+            Listeners listeners,
+            LiveConfig config) {
         this.supervisor = supervisor;
         this.images = images;
         this.volumes = volumes;
         this.containers = containers;
+        this.execs = execs;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
         this.listeners = listeners;
+        this.config = config;
     }
 
     /** Brings the engine to life; when the listeners open, everything is there. */
@@ -54,6 +59,7 @@ class Engine implements EngineReadiness {
         images.reconcile();
         volumes.reconcile();
         containers.reconcile();
+        execs.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();
         reconciled = true;
@@ -65,9 +71,10 @@ class Engine implements EngineReadiness {
         if (!started) {
             return;
         }
-        listeners.close(DRAIN);
+        Duration patience = Duration.ofSeconds(config.now().shutdownTimeoutSeconds());
+        listeners.close(patience);
         restarts.end();
-        containers.awaitCleared(DRAIN);
+        containers.awaitCleared(patience);
         supervisor.stop();
     }
 

@@ -51,6 +51,10 @@ final class ConfigFile {
         Settings settings = new Settings();
         for (Map.Entry<String, JsonNode> entry : tree(text).properties()) {
             String key = entry.getKey();
+            if (key.equals("proxies")) {
+                proxies(entry.getValue(), settings);
+                continue;
+            }
             if (LaterOptions.isKey(key)) {
                 throw bad("this version of Joey does not support " + key + " yet");
             }
@@ -65,6 +69,29 @@ final class ConfigFile {
             settings.put(setting, value(setting, entry.getValue()));
         }
         return settings;
+    }
+
+    /** dockerd's {@code proxies} holds the three options of their names. */
+    private void proxies(JsonNode node, Settings settings) throws BadConfiguration {
+        if (!node.isObject()) {
+            throw malformed("proxies", node, "an object");
+        }
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            Setting setting =
+                    Setting.ofKey(entry.getKey())
+                            .filter(
+                                    known ->
+                                            known == Setting.HTTP_PROXY
+                                                    || known == Setting.HTTPS_PROXY
+                                                    || known == Setting.NO_PROXY)
+                            .orElseThrow(
+                                    () ->
+                                            bad(
+                                                    "the following directives don't match any"
+                                                            + " configuration option: proxies."
+                                                            + entry.getKey()));
+            settings.put(setting, value(setting, entry.getValue()));
+        }
     }
 
     private JsonNode tree(byte[] text) throws BadConfiguration {
@@ -133,7 +160,15 @@ final class ConfigFile {
     }
 
     private static boolean isNumber(Setting setting) {
-        return setting == Setting.SHUTDOWN_TIMEOUT || setting == Setting.DEFAULT_SHM_SIZE;
+        return switch (setting) {
+            case SHUTDOWN_TIMEOUT,
+                    DEFAULT_SHM_SIZE,
+                    MAX_CONCURRENT_DOWNLOADS,
+                    MAX_CONCURRENT_UPLOADS,
+                    MAX_DOWNLOAD_ATTEMPTS ->
+                    true;
+            default -> false;
+        };
     }
 
     private Settings.Pairs pairs(Setting setting, JsonNode node) throws BadConfiguration {

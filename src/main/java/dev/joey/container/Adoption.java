@@ -1,11 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -62,11 +60,6 @@ class Adoption {
             case Running(Run run) -> alive(held, run, task);
             case Paused(Run run) -> alive(held, run, task);
             case Created _, Exited _, Restarting _ -> notRunning(held, task);
-            case Removing _ -> {
-                remains.killTask(held.id());
-                remove.finish(held);
-            }
-            case Dead _ -> remains.killTask(held.id());
         }
     }
 

@@ -4,22 +4,27 @@ import dev.joey.http.ClientGoneException;
 import dev.joey.http.HijackedConnection;
 import dev.joey.stdio.Attachment;
 
-/** Carries bytes between one client's connection and a container's streams. */
-final class AttachSession {
+/** Carries bytes between one client's connection and the streams of a container or an exec. */
+public final class AttachSession {
     private static final int INPUT_BYTES = 64 * 1024;
 
     private final HijackedConnection client;
     private final Attachment streams;
     private final boolean framed;
 
-    AttachSession(HijackedConnection client, Attachment streams, boolean framed) {
+    /**
+     * Of one client.
+     *
+     * @param framed whether output is sent in frames that tell its stream
+     */
+    public AttachSession(HijackedConnection client, Attachment streams, boolean framed) {
         this.client = client;
         this.streams = streams;
         this.framed = framed;
     }
 
     /** Runs until the output ends, the detach keys are typed, or the client leaves. */
-    void run() {
+    public void run() {
         var _ = client.closed().thenRun(streams::close);
         Thread output = Thread.startVirtualThread(this::carryOutput);
         try {

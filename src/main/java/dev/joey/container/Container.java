@@ -1,11 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -38,7 +36,7 @@ public record Container(
         return switch (state) {
             case Running(Run run) -> Optional.of(run);
             case Paused(Run run) -> Optional.of(run);
-            case Created _, Restarting _, Exited _, Removing _, Dead _ -> Optional.empty();
+            case Created _, Restarting _, Exited _ -> Optional.empty();
         };
     }
 
@@ -47,7 +45,7 @@ public record Container(
         return switch (state) {
             case Restarting(Exit exit, Instant _) -> Optional.of(exit);
             case Exited(Exit exit, StartFailure _) -> Optional.of(exit);
-            case Created _, Running _, Paused _, Removing _, Dead _ -> Optional.empty();
+            case Created _, Running _, Paused _ -> Optional.empty();
         };
     }
 
@@ -56,7 +54,7 @@ public record Container(
         return switch (state) {
             case Created(StartFailure failure) -> Optional.ofNullable(failure);
             case Exited(Exit _, StartFailure failure) -> Optional.ofNullable(failure);
-            case Running _, Paused _, Restarting _, Removing _, Dead _ -> Optional.empty();
+            case Running _, Paused _, Restarting _ -> Optional.empty();
         };
     }
 
@@ -97,7 +95,7 @@ public record Container(
                             new Restarting(exit.outOfMemory(), next);
                     case Exited(Exit exit, StartFailure failure) ->
                             new Exited(exit.outOfMemory(), failure);
-                    case Created _, Running _, Paused _, Removing _, Dead _ -> state;
+                    case Created _, Running _, Paused _ -> state;
                 };
         return new Container(
                 id, name, createdAt, spec, marked, runs, restartCount, stoppedByUser, true);

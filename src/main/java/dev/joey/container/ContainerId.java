@@ -1,9 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.error.EngineException;
+import dev.joey.oci.HexDigits;
 import java.security.SecureRandom;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * A container's id.
@@ -11,18 +11,23 @@ import java.util.regex.Pattern;
  * @param value 64 lower-case hexadecimal digits
  */
 public record ContainerId(String value) {
-    private static final Pattern FORM = Pattern.compile("[0-9a-f]{64}");
+    private static final int DIGITS = 64;
 
     /**
      * @throws EngineException.InvalidParameter if the text has another form
      */
     public ContainerId {
-        if (!FORM.matcher(value).matches()) {
+        if (!isOne(value)) {
             throw new EngineException.InvalidParameter(
                     "invalid container id "
                             + value
                             + ": 64 lower-case hexadecimal digits are needed");
         }
+    }
+
+    /** Whether a text has the form of an id. */
+    static boolean isOne(String text) {
+        return HexDigits.are(text, 0, DIGITS);
     }
 
     /** A new id from a secure source. */

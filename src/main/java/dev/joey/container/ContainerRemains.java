@@ -26,6 +26,7 @@ class ContainerRemains {
     private final Linux linux;
     private final ContainerFiles files;
     private final ContainerMounts mounts;
+    private final ExecProcesses execs;
 
     ContainerRemains(
             Tasks tasks,
@@ -34,7 +35,8 @@ class ContainerRemains {
             ContainerIo io,
             Linux linux,
             ContainerFiles files,
-            ContainerMounts mounts) {
+            ContainerMounts mounts,
+            ExecProcesses execs) {
         this.tasks = tasks;
         this.containers = containers;
         this.snapshots = snapshots;
@@ -42,6 +44,7 @@ class ContainerRemains {
         this.linux = linux;
         this.files = files;
         this.mounts = mounts;
+        this.execs = execs;
     }
 
     /** Ends a task that should not be there. */
@@ -72,8 +75,9 @@ class ContainerRemains {
         throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
     }
 
-    /** Clears what a run leaves: the ended task, its shim, the mounted root, volumes. */
+    /** Clears what a run leaves: its execs, the ended task, its shim, the mounted root, volumes. */
     void clearRun(ContainerId id) {
+        execs.runEnded(id);
         var _ = tasks.delete(id.value());
         linux.unmount(files.root(id));
         mounts.detach(id);

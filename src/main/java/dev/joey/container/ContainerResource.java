@@ -1,7 +1,7 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect;
-import dev.joey.container.wire.ContainerListItem;
+import dev.joey.container.wire.ContainerList;
 import dev.joey.container.wire.CreateBody;
 import dev.joey.container.wire.CreateResponse;
 import dev.joey.container.wire.PruneResponse;
@@ -17,7 +17,6 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Response;
-import java.util.List;
 
 /** The verbs of containers over HTTP. */
 @Path("/containers")
@@ -58,7 +57,7 @@ public class ContainerResource {
     /** {@code GET /containers/json}. */
     @GET
     @Path("/json")
-    public List<ContainerListItem> list(
+    public ContainerList list(
             @QueryParam("all") QueryBool all,
             @QueryParam("limit") String limit,
             @QueryParam("size") QueryBool size,

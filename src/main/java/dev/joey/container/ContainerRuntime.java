@@ -3,6 +3,7 @@ package dev.joey.container;
 import dev.joey.config.EngineConfig;
 import dev.joey.container.spec.CreateChecks;
 import dev.joey.container.spec.Defaults;
+import dev.joey.container.spec.ExecSection;
 import dev.joey.container.spec.HostFacts;
 import dev.joey.container.spec.HostProbe;
 import dev.joey.container.spec.ImageRoot;
@@ -11,6 +12,7 @@ import dev.joey.container.spec.Surroundings;
 import dev.joey.containerd.Containers.NewContainer;
 import dev.joey.linux.Cgroups;
 import dev.joey.linux.Linux;
+import dev.joey.oci.RuntimeSpec.ProcessSpec;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,6 +89,15 @@ class ContainerRuntime {
                 spec.host().snapshotter(),
                 id.value(),
                 made.spec().toJson());
+    }
+
+    /**
+     * Makes the process of an exec.
+     *
+     * @param root where the container's root is mounted
+     */
+    ProcessSpec process(Container container, ExecSection.Wish wish, Path root) {
+        return specs.process(container.spec(), wish, ImageRoot.of(linux, root));
     }
 
     /** The paths that a container which names none cannot see into. */

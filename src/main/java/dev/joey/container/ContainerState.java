@@ -31,12 +31,6 @@ public sealed interface ContainerState {
      */
     record Exited(Exit exit, StartFailure failure) implements ContainerState {}
 
-    /** Removal has begun and must be finished, by this daemon or by the next one. */
-    record Removing() implements ContainerState {}
-
-    /** Removal failed; only another removal is allowed. */
-    record Dead(String reason) implements ContainerState {}
-
     /** The word of Docker's API for this state. */
     default String status() {
         return switch (this) {
@@ -45,8 +39,6 @@ public sealed interface ContainerState {
             case Paused _ -> "paused";
             case Restarting _ -> "restarting";
             case Exited _ -> "exited";
-            case Removing _ -> "removing";
-            case Dead _ -> "dead";
         };
     }
 

@@ -1,11 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
@@ -30,8 +28,6 @@ final class ContainerStatus {
             case Paused _ -> "paused";
             case Restarting _ -> "restarting";
             case Exited _ -> "exited";
-            case Removing _ -> "removing";
-            case Dead _ -> "dead";
         };
     }
 
@@ -42,7 +38,7 @@ final class ContainerStatus {
     static boolean active(ContainerState state) {
         return switch (state) {
             case Running _, Paused _, Restarting _ -> true;
-            case Created _, Exited _, Removing _, Dead _ -> false;
+            case Created _, Exited _ -> false;
         };
     }
 
@@ -53,7 +49,7 @@ final class ContainerStatus {
             case Exited(Exit exit, StartFailure failure) ->
                     failure == null ? exit.code() : failure.code();
             case Restarting(Exit last, Instant _) -> last.code();
-            case Running _, Paused _, Removing _, Dead _ -> 0;
+            case Running _, Paused _ -> 0;
         };
     }
 
@@ -62,7 +58,7 @@ final class ContainerStatus {
         return switch (state) {
             case Exited(Exit exit, StartFailure _) -> Optional.of(exit);
             case Restarting(Exit last, Instant _) -> Optional.of(last);
-            case Created _, Running _, Paused _, Removing _, Dead _ -> Optional.empty();
+            case Created _, Running _, Paused _ -> Optional.empty();
         };
     }
 
@@ -76,8 +72,6 @@ final class ContainerStatus {
                     "Restarting (%d) %s ago".formatted(last.code(), since(last.finishedAt(), now));
             case Exited(Exit exit, StartFailure _) ->
                     "Exited (%d) %s ago".formatted(exitCode(state), since(exit.finishedAt(), now));
-            case Removing _ -> "Removal In Progress";
-            case Dead _ -> "Dead";
         };
     }
 

@@ -6,15 +6,13 @@ import dev.joey.error.EngineException;
 import dev.joey.http.ApiVersion;
 import dev.joey.http.ClientGoneException;
 import dev.joey.http.Hijack;
-import dev.joey.http.HijackedConnection;
 import dev.joey.http.JsonStream;
 import dev.joey.http.QueryBool;
 import dev.joey.http.RawStream;
 import dev.joey.http.RequestVersion;
 import dev.joey.http.Streams;
+import dev.joey.http.TerminalSize;
 import dev.joey.http.TimeParameter;
-import dev.joey.stdio.Attachment;
-import dev.joey.stdio.ContainerIo.AttachRequest;
 import dev.joey.stdio.DetachKeys;
 import dev.joey.stdio.Logs.LogCursor;
 import dev.joey.stdio.log.LogFormat;
@@ -32,6 +30,7 @@ import java.time.Instant;
 @RunOnVirtualThread
 public class ContainerStreamResource {
     private final ContainerStreams containers;
+    private final AttachContainer attach;
     private final TopContainer top;
     private final Hijack hijack;
     private final Streams streams;
@@ -39,11 +38,13 @@ public class ContainerStreamResource {
 
     ContainerStreamResource(
             ContainerStreams containers,
+            AttachContainer attach,
             TopContainer top,
             Hijack hijack,
             Streams streams,
             RequestVersion version) {
         this.containers = containers;
+        this.attach = attach;
         this.top = top;
         this.hijack = hijack;
         this.streams = streams;
@@ -64,42 +65,18 @@ public class ContainerStreamResource {
             throws InterruptedException {
         byte[] keys = DetachKeys.parse(detachKeys == null ? "" : detachKeys);
         Container container = containers.get(id);
-        containers.checkAttachable(container);
         boolean tty = container.spec().process().tty();
-        boolean framed = !tty;
-        boolean out = QueryBool.isTrue(stdout);
-        boolean err = QueryBool.isTrue(stderr);
-        boolean in = QueryBool.isTrue(stdin) && container.spec().process().openStdin();
-        try (LogCursor past =
-                        QueryBool.isTrue(logs)
-                                ? containers.logs(container, out, err, null, null, -1, false)
-                                : null;
-                Attachment attachment =
-                        QueryBool.isTrue(stream)
-                                ? containers.attach(
-                                        container, new AttachRequest(in, out, err, keys))
-                                : null;
-                HijackedConnection client = hijack.take(tty)) {
-            if (past != null) {
-                new LogStream(past, new LogFormat(false, false))
-                        .carryTo(
-                                (number, bytes) -> {
-                                    if (framed) {
-                                        client.writeFrame(number, bytes, 0, bytes.length);
-                                    } else {
-                                        client.write(bytes, 0, bytes.length);
-                                    }
-                                });
-            }
-            if (attachment != null) {
-                new AttachSession(client, attachment, framed).run();
-                if (attachment.detachedByKeys()) {
-                    containers.detached(container);
-                }
-            }
-        } catch (ClientGoneException _) {
-            // The client left before or while it got what was logged.
-        }
+        attach.attach(
+                container,
+                new AttachContainer.Wish(
+                        QueryBool.isTrue(stdin),
+                        QueryBool.isTrue(stdout),
+                        QueryBool.isTrue(stderr),
+                        QueryBool.isTrue(stream),
+                        QueryBool.isTrue(logs),
+                        keys),
+                !tty,
+                () -> hijack.take(tty));
     }
 
     /** {@code GET …/logs}. */
@@ -173,7 +150,8 @@ public class ContainerStreamResource {
             @PathParam("id") String id,
             @QueryParam("h") String height,
             @QueryParam("w") String width) {
-        containers.resize(id, cells("w", width), cells("h", height));
+        TerminalSize size = TerminalSize.parse(height, width);
+        containers.resize(id, size.width(), size.height());
         return Response.ok().build();
     }
 
@@ -202,17 +180,5 @@ public class ContainerStreamResource {
             return -1;
         }
         return Long.parseLong(text);
-    }
-
-    private static int cells(String name, String text) {
-        try {
-            int cells = Integer.parseInt(text == null ? "" : text);
-            if (cells >= 0 && cells <= 0xffff) {
-                return cells;
-            }
-        } catch (NumberFormatException _) {
-            // Refused below.
-        }
-        throw new EngineException.InvalidParameter("invalid terminal size " + name + "=" + text);
     }
 }

@@ -1,15 +1,13 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect;
-import dev.joey.container.wire.ContainerListItem;
-import dev.joey.containerd.Snapshots;
+import dev.joey.container.wire.ContainerList;
 import dev.joey.error.EngineException;
 import dev.joey.http.Filters;
 import dev.joey.image.Image;
 import dev.joey.image.Images;
 import dev.joey.oci.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,45 +15,49 @@ import java.util.Optional;
 
 /** How containers look: committed rows, without a lock. */
 @ApplicationScoped
-class ContainerViewWire {
+public class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
+    private final ListJsonWire lists;
     private final Images images;
-    private final Snapshots snapshots;
+    private final LiveFacts live;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
     private final ContainerMounts mounts;
-    private final Clock clock;
 
     ContainerViewWire(
             ContainerRepository rows,
             SummaryRepository summaries,
+            ListJsonWire lists,
             Images images,
-            Snapshots snapshots,
+            LiveFacts live,
             ContainerRuntime runtime,
             ContainerFiles files,
-            ContainerMounts mounts,
-            Clock clock) {
+            ContainerMounts mounts) {
         this.rows = rows;
         this.summaries = summaries;
+        this.lists = lists;
         this.images = images;
-        this.snapshots = snapshots;
+        this.live = live;
         this.runtime = runtime;
         this.files = files;
         this.mounts = mounts;
-        this.clock = clock;
     }
 
     /** The list, newest first. */
-    List<ContainerListItem> list(
-            Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
+    ContainerList list(Filters filters, ContainerFilters.Query query, boolean size, int apiMinor) {
         List<ContainerSummary> selected =
                 ContainerFilters.of(ContainerRequestWire.lists(filters))
                         .select(
                                 summaries.all(),
                                 query,
                                 reference -> images.find(reference).map(Image::id));
-        return ContainerWire.list(selected, new Facts(size), clock.instant(), apiMinor);
+        return lists.of(selected, new Facts(size), apiMinor);
+    }
+
+    /** All containers with their sizes, newest first. */
+    public ContainerList sized(int apiMinor) {
+        return lists.of(summaries.all(), new Facts(true), apiMinor);
     }
 
     /**
@@ -80,7 +82,7 @@ class ContainerViewWire {
                                 files.log(id).toString()),
                         InspectFacts.NONE.sandbox(),
                         "",
-                        List.of(),
+                        live.execIds(container),
                         runtime.maskedPaths(),
                         runtime.readOnlyPaths(),
                         Map.of("MergedDir", files.root(id).toString()),
@@ -91,18 +93,10 @@ class ContainerViewWire {
     }
 
     private InspectFacts.Sizes sizes(Container container) {
-        long written = writtenBytes(container.spec().host().snapshotter(), container.id());
+        long written = live.writtenBytes(container);
         long below =
                 images.find(container.spec().imageId().value()).map(Image::sizeBytes).orElse(0L);
         return new InspectFacts.Sizes(written, written + below);
-    }
-
-    private long writtenBytes(String snapshotter, ContainerId id) {
-        try {
-            return snapshots.usage(snapshotter, id.value()).sizeBytes();
-        } catch (EngineException.NotFound _) {
-            return 0;
-        }
     }
 
     private Optional<InspectFacts.Manifest> manifest(Digest imageId) {

@@ -8,7 +8,7 @@ import dev.joey.container.spec.UserSection;
 import dev.joey.error.EngineException;
 import dev.joey.image.Uncompressed;
 import dev.joey.linux.FileStat;
-import dev.joey.linux.Folder;
+import dev.joey.linux.OpenFolder;
 import dev.joey.linux.Linux;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
@@ -62,11 +62,11 @@ class CopyFiles {
                 Found found = find(look, reference, path)) {
             locked.tell(look.container(), "archive-path", Map.of());
             OutputStream out = sink.open(found.told());
-            byte[] as = Folder.bytes(found.told().name());
+            byte[] as = OpenFolder.bytes(found.told().name());
             if (found.name() == null) {
                 TreeArchive.writeFolder(found.folder(), as, out);
             } else {
-                TreeArchive.writeEntry(found.folder(), Folder.bytes(found.name()), as, out);
+                TreeArchive.writeEntry(found.folder(), OpenFolder.bytes(found.name()), as, out);
             }
         }
     }
@@ -87,7 +87,7 @@ class CopyFiles {
             Container container = look.container();
             String wanted = CreateWire.clean("/" + path);
             String real = look.root().realPath(wanted).orElseThrow(() -> missing(reference, path));
-            Optional<Folder> folder;
+            Optional<OpenFolder> folder;
             try {
                 folder = look.root().folder(real);
             } catch (EngineException.InvalidParameter e) {
@@ -135,7 +135,7 @@ class CopyFiles {
      *
      * @param name within the folder; null if the folder itself is meant
      */
-    private record Found(Folder folder, String name, PathStat told) implements AutoCloseable {
+    private record Found(OpenFolder folder, String name, PathStat told) implements AutoCloseable {
         @Override
         public void close() {
             folder.close();
@@ -148,22 +148,22 @@ class CopyFiles {
                 path.endsWith("/") || path.endsWith("/.") || path.equals(".") || wanted.equals("/");
         String base = wanted.equals("/") ? "/" : wanted.substring(wanted.lastIndexOf('/') + 1);
         if (followed) {
-            Folder folder = look.root().folder(wanted).orElseThrow(() -> missing(reference, path));
+            OpenFolder folder = look.root().folder(wanted).orElseThrow(() -> missing(reference, path));
             // «x/.» means what is in x, and is called so.
             String name = path.endsWith("/.") ? "." : base;
             return new Found(folder, null, PathStat.of(name, folder.stat(), ""));
         }
         String parent = wanted.substring(0, wanted.lastIndexOf('/') + 1);
-        Optional<Folder> folder;
+        Optional<OpenFolder> folder;
         try {
             folder = look.root().folder(parent);
         } catch (EngineException.InvalidParameter _) {
             throw missing(reference, path);
         }
-        Folder open = folder.orElseThrow(() -> missing(reference, path));
+        OpenFolder open = folder.orElseThrow(() -> missing(reference, path));
         try {
             FileStat stat =
-                    open.stat(Folder.bytes(base)).orElseThrow(() -> missing(reference, path));
+                    open.stat(OpenFolder.bytes(base)).orElseThrow(() -> missing(reference, path));
             String target =
                     stat.kind() == FileStat.Kind.LINK ? target(look, open, base, parent) : "";
             return new Found(open, base, PathStat.of(base, stat, target));
@@ -174,12 +174,12 @@ class CopyFiles {
     }
 
     /** Where a symlink leads in the end, or, if that is nothing, where it says. */
-    private static String target(ContainerLook look, Folder folder, String name, String parent) {
+    private static String target(ContainerLook look, OpenFolder folder, String name, String parent) {
         Optional<String> real = look.root().realPath(parent + name);
         if (real.isPresent()) {
             return real.get();
         }
-        String said = Folder.text(folder.target(Folder.bytes(name)));
+        String said = OpenFolder.text(folder.target(OpenFolder.bytes(name)));
         return CreateWire.clean(said.startsWith("/") ? said : parent + said);
     }
 

@@ -9,7 +9,7 @@ import java.util.Objects;
  * What {@code inspect} tells of a container beyond its rows. Start with {@link #NONE}; every text
  * is empty where there is nothing to tell.
  *
- * @param execIds of the execs that run
+ * @param execIds of the execs that have not ended
  * @param defaultMaskedPaths of containers that name none and are not privileged
  * @param defaultReadonlyPaths likewise
  * @param rootfs where the root file system lies, as {@code MergedDir}; null if not told

@@ -2,11 +2,9 @@ package dev.joey.container;
 
 import dev.joey.container.ContainerSpec.InitProcess;
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -96,10 +94,6 @@ final class InspectWire {
                             time(last.startedAt()),
                             time(last.finishedAt()));
             case Exited(Exit exit, StartFailure failure) -> ended(word, exit, failure);
-            case Removing _ -> ended(word, null, null);
-            case Dead(String reason) ->
-                    new ContainerInspect.State(
-                            word, false, false, false, false, true, 0, 0, reason, NEVER, NEVER);
         };
     }
 

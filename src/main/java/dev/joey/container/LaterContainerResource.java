@@ -11,16 +11,16 @@ import jakarta.ws.rs.PathParam;
 @Path("/containers/{id}")
 public class LaterContainerResource {
     private static final String LATER =
-            "/{what: stats|changes|export|attach/ws|update|upgrade|exec|copy|checkpoints(/[^/]+)?}";
+            "/{what: update|upgrade|copy|checkpoints(/[^/]+)?}";
 
-    /** {@code stats}, {@code changes}, {@code export}, {@code attach/ws}, {@code checkpoints}. */
+    /** {@code checkpoints}. */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {
         throw refused(what);
     }
 
-    /** {@code exec}, {@code update}, {@code upgrade}, {@code checkpoints}. */
+    /** {@code update}, {@code upgrade}, {@code checkpoints}. */
     @POST
     @Path(LATER)
     public void post(@PathParam("what") String what) {

@@ -1,7 +1,6 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect.Endpoint;
-import dev.joey.container.wire.ContainerInspect.ImageManifest;
 import dev.joey.container.wire.ContainerListItem;
 import dev.joey.oci.Digest;
 import java.time.Instant;
@@ -9,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -18,9 +18,9 @@ final class ListWire {
     private final Instant now;
     private final int apiMinor;
     private final Map<String, Optional<Digest>> images = new HashMap<>();
-    private final Map<Digest, Optional<ImageManifest>> manifests = new HashMap<>();
+    private final Map<Digest, Optional<InspectFacts.Manifest>> manifests = new HashMap<>();
 
-    private ListWire(ListFacts facts, Instant now, int apiMinor) {
+    ListWire(ListFacts facts, Instant now, int apiMinor) {
         this.facts = facts;
         this.now = now;
         this.apiMinor = apiMinor;
@@ -30,26 +30,61 @@ final class ListWire {
             List<ContainerSummary> containers, ListFacts facts, Instant now, int apiMinor) {
         var wire = new ListWire(facts, now, apiMinor);
         List<ContainerListItem> items = new ArrayList<>(containers.size());
-        containers.forEach(container -> items.add(wire.item(container)));
+        containers.forEach(container -> items.add(wire.item(container, wire.shown(container))));
         return items;
     }
 
-    private ContainerListItem item(ContainerSummary container) {
-        Optional<InspectFacts.Sizes> sizes = facts.sizesOf(container.id());
+    /**
+     * What of an element may change while the container's row stays.
+     *
+     * @param sizes null unless asked for
+     * @param manifest null if unknown or not asked for
+     */
+    record Shown(
+            int apiMinor,
+            String status,
+            String image,
+            InspectFacts.Manifest manifest,
+            InspectFacts.Sizes sizes) {
+        private String digest() {
+            return manifest == null ? null : manifest.descriptor().digest().value();
+        }
+
+        /** Whether both show the same. Written out, since lists ask it a thousand times. */
+        boolean same(Shown other) {
+            return apiMinor == other.apiMinor
+                    && status.equals(other.status)
+                    && image.equals(other.image)
+                    && Objects.equals(digest(), other.digest())
+                    && Objects.equals(sizes, other.sizes);
+        }
+    }
+
+    Shown shown(ContainerSummary container) {
+        return new Shown(
+                apiMinor,
+                ContainerStatus.text(container.state(), now),
+                image(container),
+                apiMinor < 48 ? null : manifest(container.imageId()),
+                facts.sizesOf(container.id()).orElse(null));
+    }
+
+    ContainerListItem item(ContainerSummary container, Shown shown) {
+        InspectFacts.Sizes sizes = shown.sizes;
         return new ContainerListItem(
                 container.id().value(),
                 List.of("/" + container.name()),
-                image(container),
+                shown.image,
                 container.imageId().value(),
-                apiMinor < 48 ? null : manifest(container.imageId()),
+                InspectWire.manifest(shown.manifest),
                 container.command(),
                 container.createdAt().getEpochSecond(),
                 List.of(),
-                sizes.map(InspectFacts.Sizes::writableBytes).orElse(null),
-                sizes.map(InspectFacts.Sizes::rootFsBytes).orElse(null),
+                sizes == null ? null : sizes.writableBytes(),
+                sizes == null ? null : sizes.rootFsBytes(),
                 new TreeMap<>(container.labels()),
                 ContainerStatus.word(container.state()),
-                ContainerStatus.text(container.state(), now),
+                shown.status,
                 new ContainerListItem.HostConfig(
                         container.networkMode(),
                         apiMinor < 46 ? Map.of() : new TreeMap<>(container.annotations())),
@@ -59,16 +94,13 @@ final class ListWire {
 
     /** The name it was made with, as long as that name still means the same image. */
     private String image(ContainerSummary container) {
-        return images.computeIfAbsent(container.image(), facts::imageNamed)
-                .filter(container.imageId()::equals)
-                .map(_ -> container.image())
-                .orElse(container.imageId().value());
+        Optional<Digest> named = images.computeIfAbsent(container.image(), facts::imageNamed);
+        String id = container.imageId().value();
+        return named.isPresent() && named.get().value().equals(id) ? container.image() : id;
     }
 
-    private ImageManifest manifest(Digest image) {
-        return manifests
-                .computeIfAbsent(image, id -> facts.manifestOf(id).map(InspectWire::manifest))
-                .orElse(null);
+    private InspectFacts.Manifest manifest(Digest image) {
+        return manifests.computeIfAbsent(image, facts::manifestOf).orElse(null);
     }
 
     private Map<String, Endpoint> networks(ContainerSummary container) {

@@ -7,7 +7,6 @@ import dev.joey.containerd.Tasks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -15,8 +14,6 @@ import org.jboss.logging.Logger;
 @ApplicationScoped
 class Orphans {
     private static final Logger LOG = Logger.getLogger(Orphans.class);
-
-    private static final Pattern CONTAINER_ID = Pattern.compile("[0-9a-f]{64}");
 
     private final ContainerRepository rows;
     private final Tasks tasks;
@@ -53,7 +50,7 @@ class Orphans {
                                 .map(Snapshots.SnapshotInfo::key),
                         files.present().stream().map(ContainerId::value))
                 .flatMap(ids -> ids)
-                .filter(id -> CONTAINER_ID.matcher(id).matches())
+                .filter(ContainerId::isOne)
                 .distinct()
                 .map(ContainerId::new)
                 .filter(id -> !known.contains(id))

@@ -1,10 +1,8 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.containerd.Tasks;
@@ -36,7 +34,7 @@ class PauseContainer {
                                 "Container "
                                         + id
                                         + " is restarting, wait until the container is running");
-                case Created _, Exited _, Removing _, Dead _ ->
+                case Created _, Exited _ ->
                         throw new Conflict("Container " + id + " is not running");
             }
         }

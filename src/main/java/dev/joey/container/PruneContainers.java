@@ -56,8 +56,7 @@ class PruneContainers {
         for (Container container : rows.all()) {
             boolean idle =
                     container.state() instanceof ContainerState.Created
-                            || container.state() instanceof ContainerState.Exited
-                            || container.state() instanceof ContainerState.Dead;
+                            || container.state() instanceof ContainerState.Exited;
             if (!idle || !wanted.test(container)) {
                 continue;
             }

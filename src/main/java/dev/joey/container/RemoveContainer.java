@@ -1,10 +1,8 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.error.EngineException.Conflict;
@@ -88,7 +86,7 @@ class RemoveContainer {
     private static void checkRemovable(Container container, boolean force) {
         String what = "cannot remove container \"/" + container.name() + "\": ";
         switch (container.state()) {
-            case Created _, Exited _, Dead _, Removing _ -> {}
+            case Created _, Exited _ -> {}
             case Restarting _ -> {
                 if (!force) {
                     throw new Conflict(

@@ -10,7 +10,7 @@ import java.util.Locale;
  * shell's and Docker's: 127 for a command that is not there, 126 for one that cannot be executed,
  * 128 for anything else.
  */
-final class StartFailures {
+public final class StartFailures {
     private static final List<String> NOT_FOUND =
             List.of(
                     "executable file not found",
@@ -22,7 +22,8 @@ final class StartFailures {
 
     private StartFailures() {}
 
-    static StartFailure of(RuntimeException failure) {
+    /** The reason and the code of a failed start. */
+    public static StartFailure of(RuntimeException failure) {
         String reason = String.valueOf(failure.getMessage());
         String text = reason.toLowerCase(Locale.ROOT);
         if (NOT_FOUND.stream().anyMatch(text::contains)) {
@@ -35,7 +36,7 @@ final class StartFailures {
     }
 
     /** What the API answers: the command is the caller's fault, all else is not. */
-    static EngineException answer(StartFailure failure, RuntimeException cause) {
+    public static EngineException answer(StartFailure failure, RuntimeException cause) {
         if (cause instanceof EngineException known
                 && !(cause instanceof EngineException.Internal)) {
             return known;

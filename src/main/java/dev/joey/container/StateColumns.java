@@ -1,11 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -14,6 +12,7 @@ import dev.joey.error.EngineException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 
 /** Between {@link ContainerState} and its columns. */
@@ -43,8 +42,6 @@ final class StateColumns {
                 exit(row, exit);
                 failure(row, failure);
             }
-            case Removing _ -> {}
-            case Dead(String reason) -> row.reason = reason;
         }
     }
 
@@ -55,16 +52,14 @@ final class StateColumns {
             case "paused" -> new Paused(run(row));
             case "restarting" -> new Restarting(exit(row), instant(row.nextStart));
             case "exited" -> new Exited(exit(row), failure(row));
-            case "removing" -> new Removing();
-            case "dead" -> new Dead(row.reason);
             default ->
                     throw new EngineException.Internal(
                             "unknown status in the database: " + row.status, null);
         };
     }
 
-    /** Reads the columns of a row of container_state. */
-    static ContainerState read(ResultSet row) throws SQLException {
+    /** Reads the columns of a row of container_state that make a state. */
+    static ContainerStateEntity columns(ResultSet row) throws SQLException {
         ContainerStateEntity state = new ContainerStateEntity();
         state.status = row.getString("status");
         state.run = nullable(row, "run");
@@ -78,7 +73,26 @@ final class StateColumns {
         Long failureCode = nullable(row, "failure_code");
         state.failureCode = failureCode == null ? null : failureCode.intValue();
         state.reason = row.getString("reason");
-        return read(state);
+        return state;
+    }
+
+    /** Reads the columns of a row of container_state. */
+    static ContainerState read(ResultSet row) throws SQLException {
+        return read(columns(row));
+    }
+
+    /** Whether two rows make the same state. */
+    static boolean same(ContainerStateEntity one, ContainerStateEntity other) {
+        return one.status.equals(other.status)
+                && Objects.equals(one.run, other.run)
+                && Objects.equals(one.pid, other.pid)
+                && Objects.equals(one.started, other.started)
+                && Objects.equals(one.finished, other.finished)
+                && Objects.equals(one.exitCode, other.exitCode)
+                && one.oomKilled == other.oomKilled
+                && Objects.equals(one.nextStart, other.nextStart)
+                && Objects.equals(one.failureCode, other.failureCode)
+                && Objects.equals(one.reason, other.reason);
     }
 
     private static Long nullable(ResultSet row, String column) throws SQLException {

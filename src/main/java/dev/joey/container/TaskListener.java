@@ -21,12 +21,14 @@ class TaskListener implements TaskEvents.Listener {
     private final ExitHandler exits;
     private final OomHandler ooms;
     private final Reconciler reconciler;
+    private final ExecProcesses execs;
     private final EventQueues queues = new EventQueues();
 
-    TaskListener(ExitHandler exits, OomHandler ooms, Reconciler reconciler) {
+    TaskListener(ExitHandler exits, OomHandler ooms, Reconciler reconciler, ExecProcesses execs) {
         this.exits = exits;
         this.ooms = ooms;
         this.reconciler = reconciler;
+        this.execs = execs;
     }
 
     @Override
@@ -34,6 +36,8 @@ class TaskListener implements TaskEvents.Listener {
         if (execId.equals(containerId)) {
             ContainerId id = new ContainerId(containerId);
             queues.add(containerId, () -> untilDone(() -> exits.exited(id, pid, exitCode, at)));
+        } else {
+            execs.exited(containerId, execId, exitCode, at);
         }
     }
 
@@ -46,6 +50,7 @@ class TaskListener implements TaskEvents.Listener {
     @Override
     public void connected() {
         queues.add("", reconciler::catchUp);
+        queues.add("", execs::catchUp);
     }
 
     /** An end is told once only: it must not be lost because the disk is full or a lock is busy. */

@@ -43,10 +43,7 @@ class TopContainer {
                             "Container "
                                     + container.id()
                                     + " is restarting, wait until the container is running");
-            case ContainerState.Created _,
-                    ContainerState.Exited _,
-                    ContainerState.Removing _,
-                    ContainerState.Dead _ ->
+            case ContainerState.Created _, ContainerState.Exited _ ->
                     throw new EngineException.Conflict(
                             "container " + container.id() + " is not running");
         }

@@ -1,11 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -23,8 +21,6 @@ final class Transitions {
             case Running _ -> throw new NotModified("container is already running");
             case Paused _ ->
                     throw new Conflict("cannot start a paused container, try unpause instead");
-            case Removing _, Dead _ ->
-                    throw new Conflict("container is marked for removal and cannot be started");
         }
     }
 
@@ -38,7 +34,7 @@ final class Transitions {
         return switch (now) {
             case Running(Run run) when run.number() == exit.run() -> new Exited(exit, null);
             case Paused(Run run) when run.number() == exit.run() -> new Exited(exit, null);
-            case Running _, Paused _, Created _, Restarting _, Exited _, Removing _, Dead _ -> now;
+            case Running _, Paused _, Created _, Restarting _, Exited _ -> now;
         };
     }
 }

@@ -2,7 +2,7 @@ package dev.joey.container;
 
 import dev.joey.error.EngineException;
 import dev.joey.linux.FileRoot;
-import dev.joey.linux.Folder;
+import dev.joey.linux.OpenFolder;
 import dev.joey.linux.Trees;
 import dev.joey.volume.VolumeUse;
 import dev.joey.volume.Volumes;
@@ -51,7 +51,7 @@ class VolumeFilling {
     }
 
     private void copy(FileRoot root, String destination, Path into) {
-        Optional<Folder> source;
+        Optional<OpenFolder> source;
         try {
             source = root.folder(destination);
         } catch (EngineException.InvalidParameter e) {
@@ -61,8 +61,8 @@ class VolumeFilling {
         if (source.isEmpty()) {
             return;
         }
-        try (Folder from = source.get();
-                Folder to = trees.folder(into)) {
+        try (OpenFolder from = source.get();
+                OpenFolder to = trees.folder(into)) {
             trees.copy(from, to);
         }
     }

@@ -1,5 +1,6 @@
 package dev.joey.containerd;
 
+import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import java.io.InputStream;
 import java.util.List;
@@ -28,6 +29,24 @@ public interface Content {
             long sizeBytes,
             InputStream bytes,
             Map<String, String> labels);
+
+    /**
+     * Stores a blob as {@link #write} does, but goes on where an earlier attempt under the same
+     * {@code ref} ended, also one of another daemon. If this attempt ends early, what came is kept
+     * for the next one, as long as the lease is there.
+     *
+     * @param ref the same for each attempt at this blob
+     * @throws java.io.UncheckedIOException if {@code source} fails
+     * @throws dev.joey.error.EngineException.InvalidParameter if digest or size differ; nothing is
+     *     kept
+     */
+    void resume(String lease, String ref, Descriptor blob, BlobSource source);
+
+    /** How many bytes an unfinished {@link #resume} has stored; 0 if there is none. */
+    long ingestedBytes(String ref);
+
+    /** Forgets an unfinished {@link #resume}. There being none is no error. */
+    void forget(String ref);
 
     /**
      * The blob's bytes, streamed; the caller closes.

@@ -22,6 +22,8 @@ final class Deadlines {
                     "containerd.services.tasks.v1.Tasks/Create",
                     "containerd.services.tasks.v1.Tasks/Start",
                     "containerd.services.tasks.v1.Tasks/Delete",
+                    "containerd.services.tasks.v1.Tasks/Exec",
+                    "containerd.services.tasks.v1.Tasks/DeleteProcess",
                     "containerd.services.snapshots.v1.Snapshots/Commit",
                     "containerd.services.snapshots.v1.Snapshots/Remove",
                     "containerd.services.snapshots.v1.Snapshots/Usage",

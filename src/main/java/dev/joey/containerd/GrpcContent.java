@@ -4,14 +4,17 @@ import static dev.joey.containerd.ContainerdErrors.calling;
 import static dev.joey.containerd.ContainerdErrors.ifFound;
 
 import com.google.protobuf.FieldMask;
+import containerd.services.content.v1.AbortRequest;
 import containerd.services.content.v1.ContentGrpc;
 import containerd.services.content.v1.DeleteContentRequest;
 import containerd.services.content.v1.Info;
 import containerd.services.content.v1.InfoRequest;
 import containerd.services.content.v1.ListContentRequest;
 import containerd.services.content.v1.ReadContentRequest;
+import containerd.services.content.v1.StatusRequest;
 import containerd.services.content.v1.UpdateRequest;
 import dev.joey.error.EngineException;
+import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -39,6 +42,32 @@ final class GrpcContent implements Content {
             InputStream bytes,
             Map<String, String> labels) {
         return new Ingestion(channel, lease, ref, expected, sizeBytes, labels).store(bytes);
+    }
+
+    @Override
+    public void resume(String lease, String ref, Descriptor blob, BlobSource source) {
+        Ingestion ingestion = ingestion(lease, ref, blob);
+        if (!ingestion.resume(source)) {
+            ingestion(lease, ref, blob).resume(source);
+        }
+    }
+
+    private Ingestion ingestion(String lease, String ref, Descriptor blob) {
+        return new Ingestion(channel, lease, ref, blob.digest(), blob.sizeBytes(), Map.of());
+    }
+
+    @Override
+    public long ingestedBytes(String ref) {
+        StatusRequest request = StatusRequest.newBuilder().setRef(ref).build();
+        return ifFound(() -> stub().status(request))
+                .map(answer -> answer.getStatus().getOffset())
+                .orElse(0L);
+    }
+
+    @Override
+    public void forget(String ref) {
+        AbortRequest request = AbortRequest.newBuilder().setRef(ref).build();
+        ifFound(() -> stub().abort(request));
     }
 
     @Override

@@ -3,10 +3,14 @@ package dev.joey.containerd;
 import static dev.joey.containerd.ContainerdErrors.calling;
 import static dev.joey.containerd.ContainerdErrors.ifFound;
 
+import com.google.protobuf.Any;
+import com.google.protobuf.ByteString;
 import containerd.services.tasks.v1.CloseIORequest;
 import containerd.services.tasks.v1.CreateTaskRequest;
+import containerd.services.tasks.v1.DeleteProcessRequest;
 import containerd.services.tasks.v1.DeleteResponse;
 import containerd.services.tasks.v1.DeleteTaskRequest;
+import containerd.services.tasks.v1.ExecProcessRequest;
 import containerd.services.tasks.v1.GetRequest;
 import containerd.services.tasks.v1.KillRequest;
 import containerd.services.tasks.v1.ListPidsRequest;
@@ -26,6 +30,10 @@ import java.util.Optional;
 /** {@link Tasks} by containerd's tasks service. */
 @Singleton
 final class GrpcTasks implements Tasks {
+    /** What containerd's own clients name the JSON of a process. */
+    private static final String PROCESS_TYPE =
+            "types.containerd.io/opencontainers/runtime-spec/1/Process";
+
     private final ContainerdChannel channel;
 
     GrpcTasks(ContainerdChannel channel) {
@@ -113,6 +121,59 @@ final class GrpcTasks implements Tasks {
     public Optional<TaskStatus> get(String containerId) {
         GetRequest request = GetRequest.newBuilder().setContainerId(containerId).build();
         return ifFound(() -> stub().get(request)).map(answer -> status(answer.getProcess()));
+    }
+
+    @Override
+    public void exec(NewExec exec) {
+        ExecProcessRequest request =
+                ExecProcessRequest.newBuilder()
+                        .setContainerId(exec.containerId())
+                        .setExecId(exec.execId())
+                        .setStdin(exec.stdin())
+                        .setStdout(exec.stdout())
+                        .setStderr(exec.stderr())
+                        .setTerminal(exec.terminal())
+                        .setSpec(
+                                Any.newBuilder()
+                                        .setTypeUrl(PROCESS_TYPE)
+                                        .setValue(ByteString.copyFrom(exec.processJson())))
+                        .build();
+        calling(() -> stub().exec(request));
+    }
+
+    @Override
+    public long startExec(String containerId, String execId) {
+        StartRequest request =
+                StartRequest.newBuilder().setContainerId(containerId).setExecId(execId).build();
+        return Integer.toUnsignedLong(calling(() -> stub().start(request)).getPid());
+    }
+
+    @Override
+    public void killExec(String containerId, String execId, int signal) {
+        KillRequest request =
+                KillRequest.newBuilder()
+                        .setContainerId(containerId)
+                        .setExecId(execId)
+                        .setSignal(signal)
+                        .build();
+        calling(() -> stub().kill(request));
+    }
+
+    @Override
+    public Optional<TaskStatus> getExec(String containerId, String execId) {
+        GetRequest request =
+                GetRequest.newBuilder().setContainerId(containerId).setExecId(execId).build();
+        return ifFound(() -> stub().get(request)).map(answer -> status(answer.getProcess()));
+    }
+
+    @Override
+    public Optional<TaskExit> deleteExec(String containerId, String execId) {
+        DeleteProcessRequest request =
+                DeleteProcessRequest.newBuilder()
+                        .setContainerId(containerId)
+                        .setExecId(execId)
+                        .build();
+        return ifFound(() -> stub().deleteProcess(request)).map(GrpcTasks::exit);
     }
 
     @Override

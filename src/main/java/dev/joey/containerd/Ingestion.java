@@ -14,6 +14,7 @@ import dev.joey.oci.Digest;
 import io.grpc.StatusException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
@@ -30,8 +31,9 @@ import org.jboss.logging.Logger;
  * is used again only after containerd has answered for it, so memory stays constant and a slow disk
  * slows the source.
  *
- * <p>An ingestion that an earlier daemon left under the same ref is begun anew: its bytes may not
- * have reached the disk before a power cut, and the source starts at its beginning anyway.
+ * <p>An ingestion that an earlier daemon left under the same ref is begun anew by {@link #store},
+ * whose source starts at its beginning, and continued by {@link #resume}. Bytes that did not reach
+ * the disk before a power cut are found by containerd, which counts the digest of what is there.
  */
 final class Ingestion {
     private static final Logger LOG = Logger.getLogger(Ingestion.class);
@@ -63,6 +65,12 @@ final class Ingestion {
     /** Whether the ingestion is ours, not that of another writer. */
     private boolean taken;
 
+    /** Whether the source can be opened again, so that its failure is its own and may pass. */
+    private boolean resumes;
+
+    /** Whether what came stays for another attempt. */
+    private boolean keeps;
+
     /** Frames that containerd has not answered for: 0 or 1. */
     private int unanswered;
 
@@ -84,12 +92,61 @@ final class Ingestion {
 
     /** As {@link Content#write}. */
     Digest store(InputStream bytes) {
+        return run(begun -> fill(bytes, begun, 0));
+    }
+
+    /**
+     * As {@link Content#resume}.
+     *
+     * @return false if what an earlier attempt left was spoilt and is gone: begin again
+     */
+    boolean resume(BlobSource source) {
+        resumes = true;
+        return run(
+                        begun -> {
+                            try {
+                                return fillFrom(source, begun);
+                            } catch (EngineException.InvalidParameter e) {
+                                keeps = false;
+                                if (begun.getOffset() == 0) {
+                                    throw e;
+                                }
+                                LOG.debugf("%s begins anew: %s", ref, e.getMessage());
+                                return null;
+                            }
+                        })
+                != null;
+    }
+
+    private Digest fillFrom(BlobSource source, WriteContentResponse begun)
+            throws StatusException, InterruptedException, TimeoutException {
+        if (begun.getOffset() > sizeBytes) {
+            throw new EngineException.InvalidParameter(ref + " has too many bytes");
+        }
+        if (begun.getOffset() == sizeBytes && sizeBytes > 0) {
+            return commit(sizeBytes, ByteString.EMPTY);
+        }
+        keeps = true;
+        try (InputStream bytes = source.from(begun.getOffset())) {
+            return fill(bytes, begun, begun.getOffset());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** What is done once the ingestion is ours. */
+    private interface Filling {
+        Digest fill(WriteContentResponse begun)
+                throws StatusException, InterruptedException, TimeoutException;
+    }
+
+    private Digest run(Filling filling) {
         boolean stored = false;
         try {
             Optional<WriteContentResponse> begun = begin();
             taken = begun.isPresent();
-            Digest digest = begun.isEmpty() ? expected : fill(bytes, begun.get());
-            stored = true;
+            Digest digest = begun.isEmpty() ? expected : filling.fill(begun.get());
+            stored = digest != null;
             return digest;
         } catch (StatusException e) {
             throw ContainerdErrors.of(e);
@@ -102,7 +159,9 @@ final class Ingestion {
         } finally {
             if (taken && !stored) {
                 letGo();
-                abort();
+                if (!keeps) {
+                    abort();
+                }
             }
             if (call != null) {
                 call.cancel();
@@ -151,14 +210,14 @@ final class Ingestion {
                 .orElse(-1L);
     }
 
-    private Digest fill(InputStream bytes, WriteContentResponse begun)
+    private Digest fill(InputStream bytes, WriteContentResponse begun, long start)
             throws StatusException, InterruptedException, TimeoutException {
         if (whole(begun)) {
             return commit(begun.getOffset(), ByteString.EMPTY);
         }
         byte[] frame = newFrame();
         byte[] other = null;
-        long offset = 0;
+        long offset = start;
         while (true) {
             int length = read(bytes, frame);
             checkSize(offset + length, length < frame.length);
@@ -197,6 +256,9 @@ final class Ingestion {
         try {
             return bytes.readNBytes(frame, 0, frame.length);
         } catch (IOException e) {
+            if (resumes) {
+                throw new UncheckedIOException(e);
+            }
             throw new EngineException.InvalidParameter(
                     "cannot read the bytes of " + ref + ": " + e.getMessage(), e);
         }

@@ -49,6 +49,41 @@ public interface Tasks {
     /** The task's present status, if there is a task. */
     Optional<TaskStatus> get(String containerId);
 
+    /**
+     * Makes a further process in a running container; it runs with {@link #startExec}.
+     *
+     * @throws dev.joey.error.EngineException.Conflict if the container has such an exec
+     * @throws dev.joey.error.EngineException.NotFound if there is no such task
+     */
+    void exec(NewExec exec);
+
+    /**
+     * Lets the process of {@link #exec} run.
+     *
+     * @return its PID in the host's namespace
+     * @throws dev.joey.error.EngineException.Internal in the runtime's words if its command cannot
+     *     be executed
+     */
+    long startExec(String containerId, String execId);
+
+    /**
+     * Sends a signal, 1 to 64, to the process of an exec.
+     *
+     * @throws dev.joey.error.EngineException.NotFound if it has ended
+     */
+    void killExec(String containerId, String execId, int signal);
+
+    /** The present status of the process of an exec, if containerd knows it. */
+    Optional<TaskStatus> getExec(String containerId, String execId);
+
+    /**
+     * Lets containerd forget the process of an exec.
+     *
+     * @return how it ended, or empty if there was none
+     * @throws dev.joey.error.EngineException if it has not ended
+     */
+    Optional<TaskExit> deleteExec(String containerId, String execId);
+
     /** All tasks of the namespace. */
     List<TaskStatus> list();
 
@@ -74,6 +109,21 @@ public interface Tasks {
     record NewTask(
             String containerId,
             List<RootMount> rootfs,
+            String stdin,
+            String stdout,
+            String stderr,
+            boolean terminal) {}
+
+    /**
+     * The values. As with {@link NewTask} the other ends of the FIFOs must be open.
+     *
+     * @param execId unique in its container; never the container's id
+     * @param processJson the {@code process} object of the runtime spec
+     */
+    record NewExec(
+            String containerId,
+            String execId,
+            byte[] processJson,
             String stdin,
             String stdout,
             String stderr,

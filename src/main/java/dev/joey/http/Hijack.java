@@ -2,10 +2,10 @@ package dev.joey.http;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ChannelPipeline;
 import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -46,20 +46,34 @@ public class Hijack {
      */
     public HijackedConnection take(boolean tty) {
         RoutingContext context = current.getCurrent();
-        HttpServerRequest request = context.request();
-        Channel channel = ((ConnectionBase) request.connection()).channel();
+        boolean upgrade = context.request().getHeader("Upgrade") != null;
+        boolean framed = !tty && RequestVersion.of(context).isAtLeast(1, 42);
+        return take(context, head(upgrade, upgrade && framed ? MULTIPLEXED : RAW), false);
+    }
+
+    /**
+     * Makes the connection a WebSocket, whose frames carry what is read and written.
+     *
+     * @throws dev.joey.error.EngineException.InvalidParameter if the client did not ask for one
+     * @throws ClientGoneException if the client left
+     */
+    public HijackedConnection takeWebSocket() {
+        RoutingContext context = current.getCurrent();
+        String head = WebSocketHandshake.answer(context.request().headers());
+        return take(context, head + headers.lines() + "\r\n", true);
+    }
+
+    private static HijackedConnection take(RoutingContext context, String head, boolean webSocket) {
+        Channel channel = ((ConnectionBase) context.request().connection()).channel();
         if (channel.eventLoop().inEventLoop()) {
             throw new IllegalStateException("a connection is taken on a virtual thread");
         }
-        boolean upgrade = request.getHeader("Upgrade") != null;
-        boolean framed = !tty && RequestVersion.of(context).isAtLeast(1, 42);
-        String head = head(upgrade, upgrade && framed ? MULTIPLEXED : RAW);
         CompletableFuture<HijackedChannel> taken = new CompletableFuture<>();
         channel.eventLoop()
                 .execute(
                         () -> {
                             try {
-                                taken.complete(take(channel, head));
+                                taken.complete(take(channel, head, webSocket));
                             } catch (RuntimeException e) {
                                 taken.completeExceptionally(e);
                             }
@@ -79,7 +93,7 @@ public class Hijack {
         return first + "Content-Type: " + contentType + "\r\n" + headers.lines() + "\r\n";
     }
 
-    private static HijackedChannel take(Channel channel, String head) {
+    private static HijackedChannel take(Channel channel, String head, boolean webSocket) {
         if (!channel.isActive()) {
             throw new ClientGoneException("the client left before the connection was taken");
         }
@@ -91,13 +105,14 @@ public class Hijack {
         channel.config().setOption(ChannelOption.ALLOW_HALF_CLOSURE, true);
         HijackedChannel hijacked = new HijackedChannel(channel);
         pipeline.addBefore("handler", "hijack", hijacked);
+        ChannelHandlerContext out = webSocket ? WebSocketBytes.addBefore(pipeline, "hijack") : null;
         // Removing the decoder sends the bytes it has not looked at on to the next handler.
         for (String name : HTTP_HANDLERS) {
             if (pipeline.get(name) != null) {
                 pipeline.remove(name);
             }
         }
-        hijacked.begin(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII));
+        hijacked.begin(Unpooled.copiedBuffer(head, StandardCharsets.US_ASCII), out);
         if (gate != null && gate.isInputEnded()) {
             hijacked.endInput();
         }

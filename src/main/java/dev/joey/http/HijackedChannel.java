@@ -83,9 +83,13 @@ final class HijackedChannel extends ChannelDuplexHandler
         promise.trySuccess();
     }
 
-    /** Sends bytes in front of all others. Called on the event loop. */
-    void begin(ByteBuf head) {
-        var _ = context.writeAndFlush(head);
+    /**
+     * Sends bytes in front of all others. Called on the event loop.
+     *
+     * @param out where they are written; null for here
+     */
+    void begin(ByteBuf head, ChannelHandlerContext out) {
+        var _ = (out == null ? context : out).writeAndFlush(head);
         regulate();
         context.read();
     }
@@ -178,6 +182,14 @@ final class HijackedChannel extends ChannelDuplexHandler
 
     @Override
     public void abort() {
-        var _ = channel.close();
+        channel.eventLoop()
+                .execute(
+                        () -> {
+                            WebSocketBytes webSocket = channel.pipeline().get(WebSocketBytes.class);
+                            if (webSocket != null) {
+                                webSocket.breakOff();
+                            }
+                            var _ = channel.close();
+                        });
     }
 }

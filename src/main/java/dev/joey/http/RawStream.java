@@ -52,7 +52,7 @@ public final class RawStream implements AutoCloseable {
         return body.gone();
     }
 
-    /** Breaks the response off, so that the client knows that something is missing. */
+    /** Breaks the response off, so that the client sees that it is not whole. */
     public void abort() {
         body.abort();
     }

@@ -53,12 +53,6 @@ final class ResponseStream implements OutboundQueue.Sink {
         return gone.minimalCompletionStage();
     }
 
-    /** Closes the connection in the middle of the body. */
-    void abort() {
-        ended = true;
-        var _ = channel.close();
-    }
-
     /** Ends the body behind all that was written; returns when HTTP knows of the end. */
     void end() {
         if (ended) {
@@ -81,6 +75,12 @@ final class ResponseStream implements OutboundQueue.Sink {
             Thread.currentThread().interrupt();
             var _ = channel.close();
         }
+    }
+
+    /** Ends the connection without an end of the body. */
+    void abort() {
+        ended = true;
+        var _ = channel.close();
     }
 
     @Override

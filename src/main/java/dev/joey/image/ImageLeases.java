@@ -12,6 +12,9 @@ final class ImageLeases {
     private static final String IMAGE = "joey-image-";
     private static final String WORK = "joey-load-";
 
+    /** What the lease of an unfinished pull begins with; it is the id of its row. */
+    static final String PULL = "joey-pull-";
+
     private ImageLeases() {}
 
     /** The lease of an image. */

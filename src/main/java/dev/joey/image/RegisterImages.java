@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 
 /**
  * Makes images of candidates: unpacks them, has their blobs held for good, and writes rows and
@@ -60,11 +61,24 @@ class RegisterImages {
      * Registers.
      *
      * @param workLease holds all blobs of the candidates
-     * @param action of the event that tells of each image
+     * @param action of the event that tells of each image; empty if only its names are told of
      * @throws dev.joey.error.EngineException.InvalidParameter if a layer is not what its config
      *     says
      */
     List<Registered> register(String workLease, List<ImageCandidate> candidates, String action) {
+        return register(workLease, candidates, (image, names) -> tell(action, image, names));
+    }
+
+    /**
+     * As {@link #register(String, List, String)}.
+     *
+     * @param tell writes the event of each image, which is given with its new names, in the
+     *     transaction of its rows
+     */
+    List<Registered> register(
+            String workLease,
+            List<ImageCandidate> candidates,
+            BiConsumer<Image, List<Reference>> tell) {
         Map<Digest, ImageCandidate> distinct = distinct(candidates);
         Map<Digest, List<Long>> sizes = new LinkedHashMap<>();
         distinct.forEach(
@@ -81,7 +95,7 @@ class RegisterImages {
                 Map<ImageCandidate, StoredImage> images = new LinkedHashMap<>();
                 distinct.forEach((id, c) -> images.put(c, image(c, sizes.get(id))));
                 images.values().forEach(hold::hold);
-                return QuarkusTransaction.requiringNew().call(() -> store(images, action));
+                return QuarkusTransaction.requiringNew().call(() -> store(images, tell));
             } catch (RuntimeException e) {
                 distinct.keySet().forEach(id -> dropUnlessStored(id, e));
                 throw e;
@@ -137,7 +151,8 @@ class RegisterImages {
                 image, candidate.configJson(), layers, Instant.now(), Optional.empty());
     }
 
-    private List<Registered> store(Map<ImageCandidate, StoredImage> images, String action) {
+    private List<Registered> store(
+            Map<ImageCandidate, StoredImage> images, BiConsumer<Image, List<Reference>> tell) {
         List<Registered> registered = new ArrayList<>();
         images.forEach(
                 (candidate, stored) -> {
@@ -150,10 +165,18 @@ class RegisterImages {
                                 .ifPresent(former -> moved.add(new Moved(name, former)));
                         repository.name(name, stored.id(), Instant.now());
                     }
-                    events.tell(action, stored.image(), stored.id().value());
+                    tell.accept(stored.image(), candidate.names());
                     registered.add(new Registered(stored.image(), candidate.names(), moved));
                 });
         return registered;
+    }
+
+    private void tell(String action, Image image, List<Reference> names) {
+        if (action.isEmpty()) {
+            names.forEach(name -> events.tell("tag", image, name.familiar()));
+        } else {
+            events.tell(action, image, image.id().value());
+        }
     }
 
     private void dropUnlessStored(Digest id, RuntimeException failure) {

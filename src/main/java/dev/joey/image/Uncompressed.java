@@ -4,8 +4,11 @@ import dev.joey.error.EngineException;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The bytes of a stream that may be compressed by gzip, zstd or bzip2. No program is run. */
+/** The bytes of a stream that may be compressed by gzip, zstd, bzip2 or xz. No program is run. */
 public final class Uncompressed {
+    /** The best that gzip can do with nothing but zeros, and a little more. */
+    private static final Inflation LIMIT = new Inflation(1100, 1L << 30);
+
     private Uncompressed() {}
 
     /**
@@ -15,6 +18,6 @@ public final class Uncompressed {
      *     is not read here
      */
     public static InputStream of(InputStream stream) throws IOException {
-        return Compression.uncompressed(stream);
+        return Compression.uncompressed(stream, LIMIT);
     }
 }

@@ -50,7 +50,7 @@ public final class FileRoot implements AutoCloseable {
      * @return empty if there is none
      * @throws EngineException.InvalidParameter if the path is something else
      */
-    public Optional<Folder> folder(String path) {
+    public Optional<OpenFolder> folder(String path) {
         long opened = resolve(path, KernelCalls.O_RDONLY | Machine.current().oDirectory);
         if (opened == -Errno.ENOENT) {
             return Optional.empty();
@@ -64,7 +64,7 @@ public final class FileRoot implements AutoCloseable {
             new Fd(kernel, (int) found, path).close();
             throw new EngineException.InvalidParameter(path + " is not a directory");
         }
-        return Optional.of(new Folder(kernel, opened(path, opened)));
+        return Optional.of(new OpenFolder(kernel, opened(path, opened)));
     }
 
     /**
@@ -84,12 +84,12 @@ public final class FileRoot implements AutoCloseable {
             long got =
                     files.readLink(
                             KernelCalls.AT_FDCWD,
-                            Folder.bytes("/proc/self/fd/" + entry.number()),
+                            OpenFolder.bytes("/proc/self/fd/" + entry.number()),
                             name);
             long base =
                     files.readLink(
                             KernelCalls.AT_FDCWD,
-                            Folder.bytes("/proc/self/fd/" + fd.number()),
+                            OpenFolder.bytes("/proc/self/fd/" + fd.number()),
                             root);
             if (got < 0 || base < 0) {
                 throw Errno.failure("readlink", path, (int) -Math.min(got, base));

@@ -17,8 +17,8 @@ class HostTrees implements Trees {
     }
 
     @Override
-    public Folder folder(Path path) {
-        return Folder.open(kernel, path.toString());
+    public OpenFolder folder(Path path) {
+        return OpenFolder.open(kernel, path.toString());
     }
 
     @Override
@@ -67,7 +67,7 @@ class HostTrees implements Trees {
     }
 
     @Override
-    public void copy(Folder from, Folder to) {
+    public void copy(OpenFolder from, OpenFolder to) {
         TreeCopy.copy(kernel, from, to);
     }
 

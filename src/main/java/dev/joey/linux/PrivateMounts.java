@@ -117,12 +117,12 @@ final class PrivateMounts {
         StringBuilder path = new StringBuilder("/");
         for (int i = 0; i < parts.length; i++) {
             boolean last = i == parts.length - 1;
-            Optional<Folder> parent = root.folder(path.toString());
+            Optional<OpenFolder> parent = root.folder(path.toString());
             if (parent.isEmpty()) {
                 throw new EngineException.Internal("cannot make " + destination, null);
             }
-            try (Folder in = parent.get()) {
-                byte[] name = Folder.bytes(parts[i]);
+            try (OpenFolder in = parent.get()) {
+                byte[] name = OpenFolder.bytes(parts[i]);
                 if (in.stat(name).isEmpty()) {
                     if (!last || folder) {
                         boolean _ = in.makeFolder(name, 0755);

@@ -20,33 +20,33 @@ final class TreeCopy {
     /** A file that has more names, by the folder that is still open or the path from the top. */
     private record Link(String path) {}
 
-    private final Folder top;
+    private final OpenFolder top;
 
-    private TreeCopy(KernelCalls kernel, Folder top) {
+    private TreeCopy(KernelCalls kernel, OpenFolder top) {
         this.files = new FileCalls(kernel.syscall());
         this.top = top;
     }
 
     /** Copies all entries of {@code from}, and what {@code from} itself is, to {@code to}. */
-    static void copy(KernelCalls kernel, Folder from, Folder to) {
+    static void copy(KernelCalls kernel, OpenFolder from, OpenFolder to) {
         new TreeCopy(kernel, to).content(from, to, "");
         FileStat self = from.stat();
         from.attributes(new byte[0])
                 .forEach((key, value) -> to.setAttribute(new byte[0], key, value));
         to.ownAndPermit(self.uid(), self.gid(), self.permissions());
-        to.touch(Folder.bytes("."), self.mtimeSeconds(), self.mtimeNanos());
+        to.touch(OpenFolder.bytes("."), self.mtimeSeconds(), self.mtimeNanos());
     }
 
-    private void content(Folder from, Folder to, String path) {
+    private void content(OpenFolder from, OpenFolder to, String path) {
         for (byte[] name : from.names()) {
             Optional<FileStat> found = from.stat(name);
             if (found.isPresent()) {
-                entry(from, to, name, found.get(), path + "/" + Folder.text(name));
+                entry(from, to, name, found.get(), path + "/" + OpenFolder.text(name));
             }
         }
     }
 
-    private void entry(Folder from, Folder to, byte[] name, FileStat stat, String path) {
+    private void entry(OpenFolder from, OpenFolder to, byte[] name, FileStat stat, String path) {
         if (!stat.isFolder() && stat.links() > 1) {
             Link first = links.putIfAbsent(stat.inode(), new Link(path));
             if (first != null && linked(to, name, first)) {
@@ -77,12 +77,12 @@ final class TreeCopy {
         to.touch(name, stat.mtimeSeconds(), stat.mtimeNanos());
     }
 
-    private void folder(Folder from, Folder to, byte[] name, String path) {
+    private void folder(OpenFolder from, OpenFolder to, byte[] name, String path) {
         to.makeFolder(name, 0700);
-        Optional<Folder> source = from.folder(name);
-        Optional<Folder> target = to.folder(name);
-        try (Folder in = source.orElse(null);
-                Folder out = target.orElse(null)) {
+        Optional<OpenFolder> source = from.folder(name);
+        Optional<OpenFolder> target = to.folder(name);
+        try (OpenFolder in = source.orElse(null);
+                OpenFolder out = target.orElse(null)) {
             if (in != null && out != null) {
                 content(in, out, path);
             }
@@ -90,16 +90,16 @@ final class TreeCopy {
     }
 
     /** One more name for what was copied already; false if that is gone meanwhile. */
-    private boolean linked(Folder to, byte[] name, Link first) {
+    private boolean linked(OpenFolder to, byte[] name, Link first) {
         int cut = first.path().lastIndexOf('/');
-        Folder at = top;
-        Folder opened = null;
+        OpenFolder at = top;
+        OpenFolder opened = null;
         try {
             for (String part : first.path().substring(0, cut).split("/", -1)) {
                 if (part.isEmpty()) {
                     continue;
                 }
-                Optional<Folder> next = at.folder(Folder.bytes(part));
+                Optional<OpenFolder> next = at.folder(OpenFolder.bytes(part));
                 if (opened != null) {
                     opened.close();
                 }
@@ -110,7 +110,7 @@ final class TreeCopy {
                 opened = next.get();
                 at = opened;
             }
-            to.hardLink(name, at, Folder.bytes(first.path().substring(cut + 1)));
+            to.hardLink(name, at, OpenFolder.bytes(first.path().substring(cut + 1)));
             return true;
         } finally {
             if (opened != null) {

@@ -16,7 +16,7 @@ public interface Trees {
      *
      * @throws dev.joey.error.EngineException.Internal if it is no folder
      */
-    Folder folder(Path path);
+    OpenFolder folder(Path path);
 
     /** Opens a root of the host. */
     FileRoot root(Path path);
@@ -37,7 +37,7 @@ public interface Trees {
     FileRoot assembled(Path place, List<PrivateMount> mounts);
 
     /** Copies what is in a folder, and what it is itself. */
-    void copy(Folder from, Folder to);
+    void copy(OpenFolder from, OpenFolder to);
 
     /**
      * Binds a path within a folder of the host to a place of the host; symlinks stay within.

@@ -161,6 +161,20 @@ final class ClientAttachment implements Attachment {
         }
     }
 
+    /** Takes the client out of the run it is bound to. */
+    void leaveRun() {
+        ContainerRun bound;
+        lock.lock();
+        try {
+            bound = run;
+        } finally {
+            lock.unlock();
+        }
+        if (bound != null) {
+            bound.remove(this);
+        }
+    }
+
     /** Whether the client wants a stream's output. */
     boolean wants(int stream) {
         return stream == 1 ? request.stdout() : request.stderr();

@@ -13,10 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -27,16 +23,6 @@ import java.util.regex.Pattern;
 class FifoContainerIo implements ContainerIo {
     /** The most that a pipe may have without privileges. Source: pipe-max-size in pipe(7). */
     private static final int PIPE_BYTES = 1 << 20;
-
-    /**
-     * How long a client whose buffer is full may take nothing before it is dropped. Meanwhile its
-     * container's output waits in the FIFO: a client that is merely slower than the container, as
-     * {@code docker run … | tar x}, gets all of it.
-     */
-    private static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
-
-    /** For what the pump does without waiting for anybody. */
-    private static final Duration PUMP_PATIENCE = Duration.ofSeconds(30);
 
     private static final Pattern ID = Pattern.compile("[a-zA-Z0-9][a-zA-Z0-9_.-]*");
 
@@ -64,7 +50,7 @@ class FifoContainerIo implements ContainerIo {
                 fifos,
                 new PipeKeeper(config.execRoot().resolve("io"), fifos, PipeKeeper.bash()),
                 logDrivers,
-                CLIENT_PATIENCE);
+                StreamPump.CLIENT_PATIENCE);
     }
 
     FifoContainerIo(
@@ -80,7 +66,7 @@ class FifoContainerIo implements ContainerIo {
         this.keeper = keeper;
         this.logDrivers = logDrivers;
         this.clientPatience = clientPatience;
-        pump = new StreamPump(fifos.poller(), fifos.peek());
+        pump = new StreamPump("container-streams", fifos.poller(), fifos.peek());
     }
 
     @Override
@@ -97,11 +83,11 @@ class FifoContainerIo implements ContainerIo {
                 return before.files().paths();
             }
             // Left over from a start that failed: its shim is gone, its clients wait for the next.
-            await(before.close(false), PUMP_PATIENCE);
+            PumpWait.await(before.close(false), PumpWait.PATIENCE);
         }
         ContainerRun over = locked(() -> finishing.get(id));
         if (over != null) {
-            await(over.close(true), PUMP_PATIENCE);
+            PumpWait.await(over.close(true), PumpWait.PATIENCE);
         }
         RunFiles files = RunFiles.of(execRoot, spec);
         files.make(fifos);
@@ -177,13 +163,13 @@ class FifoContainerIo implements ContainerIo {
         if (run == null) {
             ContainerRun others = locked(() -> finishing.get(containerId));
             if (others != null) {
-                await(others.drain(), patience);
+                PumpWait.await(others.drain(), patience);
             }
             return;
         }
         try {
-            await(run.drain(), patience);
-            await(run.close(true), PUMP_PATIENCE);
+            PumpWait.await(run.drain(), patience);
+            PumpWait.await(run.close(true), PumpWait.PATIENCE);
             run.files().remove();
             keeper.drop(containerId);
         } finally {
@@ -223,7 +209,7 @@ class FifoContainerIo implements ContainerIo {
     @PreDestroy
     void close() {
         List<ContainerRun> open = locked(() -> List.copyOf(runs.values()));
-        open.forEach(run -> await(run.close(true), PUMP_PATIENCE));
+        open.forEach(run -> PumpWait.await(run.close(true), PumpWait.PATIENCE));
         keeper.close();
         locked(
                 () -> {
@@ -255,19 +241,6 @@ class FifoContainerIo implements ContainerIo {
             throw new EngineException.InvalidParameter("no id of a container: " + id);
         }
         return id;
-    }
-
-    /** Waits no longer than said; an interrupt ends the wait and is kept. */
-    private static void await(CompletableFuture<Void> done, Duration patience) {
-        try {
-            done.get(patience.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (TimeoutException patienceOver) {
-            // The caller goes on: a background process holds the output, or the disk the pump.
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 
     private <T> T locked(Supplier<T> action) {

@@ -15,11 +15,19 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jboss.logging.Logger;
 
 /**
- * The one thread that reads the output of all containers. A platform thread: waiting in the kernel
- * on a virtual one would hold its carrier.
+ * One thread that reads the output of many processes. A platform thread: waiting in the kernel on a
+ * virtual one would hold its carrier.
  */
 final class StreamPump implements AutoCloseable {
     private static final Logger LOG = Logger.getLogger(StreamPump.class);
+
+    /**
+     * How long a client whose buffer is full may take nothing before it is dropped. Meanwhile the
+     * output waits in the FIFO: a client that is merely slower than the process, as {@code docker
+     * run … | tar x}, gets all of it.
+     */
+    static final Duration CLIENT_PATIENCE = Duration.ofSeconds(5);
+
     private static final int READ_BYTES = 64 << 10;
 
     private final Poller poller;
@@ -34,11 +42,15 @@ final class StreamPump implements AutoCloseable {
     private volatile boolean stopping;
     private volatile boolean stopped;
 
-    /** Begins to wait; poller and peek are closed with this. */
-    StreamPump(Poller poller, PipePeek peek) {
+    /**
+     * Begins to wait; poller and peek are closed with this.
+     *
+     * @param name of the thread
+     */
+    StreamPump(String name, Poller poller, PipePeek peek) {
         this.poller = poller;
         this.peek = peek;
-        thread = Thread.ofPlatform().daemon().name("container-streams").unstarted(this::loop);
+        thread = Thread.ofPlatform().daemon().name(name).unstarted(this::loop);
         thread.start();
     }
 
@@ -81,7 +93,7 @@ final class StreamPump implements AutoCloseable {
     void submit(Runnable task) {
         tasks.add(task);
         if (stopped && tasks.remove(task)) {
-            throw new IllegalStateException("the containers' streams are closed");
+            throw new IllegalStateException("the streams are closed");
         }
         poller.wake();
     }

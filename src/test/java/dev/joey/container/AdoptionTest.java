@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.container.ContainerSpec.RestartPolicy;
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -70,17 +68,7 @@ class AdoptionTest {
         "exited,     running, running",
         "exited,     paused,  paused",
         "exited,     stopped, exited",
-        "exited,     unseen,  exited",
-        "removing,   none,    gone",
-        "removing,   created, gone",
-        "removing,   running, gone",
-        "removing,   paused,  gone",
-        "removing,   stopped, gone",
-        "dead,       none,    dead",
-        "dead,       created, dead",
-        "dead,       running, dead",
-        "dead,       paused,  dead",
-        "dead,       stopped, dead"
+        "exited,     unseen,  exited"
     })
     void rowsAndTaskAgree(String state, String task, String expected) {
         Container container = left(state, new SampleSpec());
@@ -223,8 +211,6 @@ class AdoptionTest {
                     case "paused" -> made.started(new Paused(run), 1, 0);
                     case "restarting" -> made.started(new Restarting(LAST, ENDED), 1, 0);
                     case "exited" -> made.started(new Exited(LAST, null), 1, 0);
-                    case "removing" -> made.started(new Removing(), 1, 0);
-                    case "dead" -> made.started(new Dead("stuck"), 1, 0);
                     default -> throw new IllegalArgumentException(state);
                 };
         rig.rows.put(container);

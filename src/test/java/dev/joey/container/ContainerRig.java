@@ -11,6 +11,8 @@ import dev.joey.step.Steps;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
+import dev.joey.testing.FakeExecProcesses;
+import dev.joey.testing.FakeFileTrees;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
 import dev.joey.testing.FakeSnapshots;
@@ -22,6 +24,7 @@ import dev.joey.testing.RecordingJournal;
 import dev.joey.testing.RootsConfig;
 import dev.joey.testing.SampleSpec;
 import dev.joey.testing.StubCgroups;
+import dev.joey.testing.StubLogDrivers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
@@ -54,6 +57,7 @@ public final class ContainerRig implements AutoCloseable {
     final FlakySnapshots snapshots = new FlakySnapshots(containerd);
     final FakeContainerIo io = new FakeContainerIo();
     final FakeLinux linux = new FakeLinux();
+    final FakeExecProcesses execs = new FakeExecProcesses();
     final FakeImages images = new FakeImages();
     final FakeVolumes volumes = new FakeVolumes();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
@@ -77,7 +81,7 @@ public final class ContainerRig implements AutoCloseable {
                     new VolumeFilling(volumes, roots, new FakeTrees()),
                     config);
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files, mounts);
+            new ContainerRemains(tasks, containers, snapshots, io, linux, files, mounts, execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -89,16 +93,20 @@ public final class ContainerRig implements AutoCloseable {
     final ExitHandler exits =
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
-    final ContainerStdio stdio = new ContainerStdio(files);
+    final ContainerStdio stdio = new ContainerStdio(files, io, new StubLogDrivers());
+    final ContainerRuntime runtime =
+            new ContainerRuntime(
+                    config,
+                    linux,
+                    new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
+                    new NetworkFiles(files),
+                    mounts);
+    private final ContainerExecs forExecs =
+            new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
             new TaskLauncher(
                     roots,
-                    new ContainerRuntime(
-                            config,
-                            linux,
-                            new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                            new NetworkFiles(files),
-                            mounts),
+                    runtime,
                     stdio,
                     io,
                     containers,
@@ -123,7 +131,16 @@ public final class ContainerRig implements AutoCloseable {
     final Orphans orphans = new Orphans(rows, tasks, containers, snapshots, files, remains, config);
     final Reconciler reconciler =
             new Reconciler(rows, locked, tasks, adoption, orphans, exits, clock);
-    final TaskListener listener = new TaskListener(exits, ooms, reconciler);
+    final TaskListener listener = new TaskListener(exits, ooms, reconciler, execs);
+
+    final ContainerTrees trees =
+            new ContainerTrees(snapshots, linux, new FakeFileTrees(), files, config);
+    final ContainerLayers layers =
+            new ContainerLayers(
+                    trees,
+                    new ExportContainer(locked, trees),
+                    new ListChanges(locked, trees),
+                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images));
 
     public final ContainerManager manager =
             new ContainerManager(
@@ -139,7 +156,8 @@ public final class ContainerRig implements AutoCloseable {
                     schedule,
                     reconciler,
                     listener,
-                    cleanups);
+                    cleanups,
+                    layers);
 
     public ContainerRig() {
         images.add(image);
@@ -161,6 +179,24 @@ public final class ContainerRig implements AutoCloseable {
 
     Container started(String name) {
         return started(name, new SampleSpec());
+    }
+
+    /** The door that execs use. */
+    public ContainerExecs forExecs() {
+        return forExecs;
+    }
+
+    public FakeTasks tasks() {
+        return tasks;
+    }
+
+    public RecordingJournal journal() {
+        return journal;
+    }
+
+    /** Makes and starts one; answers its id. */
+    public String running(String name) {
+        return started(name).id().value();
     }
 
     /** Makes and starts one that its policy starts again; answers its id. */

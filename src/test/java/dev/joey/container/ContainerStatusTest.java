@@ -4,11 +4,9 @@ import static dev.joey.container.WireSamples.NOON;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -63,8 +61,6 @@ class ContainerStatusTest {
         assertEquals(
                 "Exited (137) 2 minutes ago",
                 ContainerStatus.text(new Exited(KILLED, null), later));
-        assertEquals("Removal In Progress", ContainerStatus.text(new Removing(), later));
-        assertEquals("Dead", ContainerStatus.text(new Dead("busy"), later));
     }
 
     @Test

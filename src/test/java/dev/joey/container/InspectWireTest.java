@@ -13,11 +13,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -386,8 +384,6 @@ class InspectWireTest {
         assertState(
                 "exited - - - O - 0 127 'not found' " + start + " " + end,
                 new Exited(exit, failure));
-        assertState("removing - - - - - 0 0 '' " + never + " " + never, new Removing());
-        assertState("dead - - - - D 0 0 'busy' " + never + " " + never, new Dead("busy"));
     }
 
     private static void assertState(String wanted, ContainerState state) {

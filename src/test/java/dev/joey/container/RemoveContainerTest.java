@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.error.EngineException.Conflict;
 import dev.joey.error.EngineException.NotFound;
 import dev.joey.error.EngineException.Unavailable;
@@ -94,16 +93,6 @@ class RemoveContainerTest {
         rig.remove.remove("web", true);
 
         assertEquals("gone", rig.status(container));
-    }
-
-    @Test
-    void aBegunRemovalIsFinished() throws Exception {
-        Container made = rig.created("web", new SampleSpec());
-        rig.rows.put(made.in(new Removing()));
-
-        rig.remove.remove("web", false);
-
-        assertEquals("gone", rig.status(made));
     }
 
     @Test

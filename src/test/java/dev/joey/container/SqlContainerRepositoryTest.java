@@ -2,6 +2,7 @@ package dev.joey.container;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -67,6 +68,22 @@ class SqlContainerRepositoryTest {
         Container container = container("aa", "web", NOON, spec);
         rows.insert(container);
         assertEquals(List.of(ContainerSummary.of(container)), summaries.all());
+    }
+
+    @Test
+    void onlyTheSummaryOfWhatWasWrittenIsMadeAnew() {
+        Container web = container("aa", "web", NOON, new SampleSpec());
+        Container shop = container("bb", "shop", NOON.minusSeconds(1), new SampleSpec());
+        rows.insert(web);
+        rows.insert(shop);
+        List<ContainerSummary> before = summaries.all();
+        assertSame(before, summaries.all());
+
+        rows.save(web.started(new Running(new Run(1, 42, NOON)), 1, 0));
+
+        List<ContainerSummary> after = summaries.all();
+        assertEquals("running", after.get(0).state().status());
+        assertSame(before.get(1), after.get(1));
     }
 
     @Test

@@ -7,9 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exited;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
@@ -74,17 +72,6 @@ class StartContainerTest {
         Conflict refused = assertThrows(Conflict.class, () -> rig.start.start("web"));
 
         assertEquals("cannot start a paused container, try unpause instead", refused.getMessage());
-    }
-
-    @Test
-    void aContainerThatIsBeingRemovedIsAConflict() {
-        Container made = rig.created("web", new SampleSpec());
-        for (ContainerState state : List.of(new Removing(), new Dead("stuck"))) {
-            rig.rows.put(made.in(state));
-            Conflict refused = assertThrows(Conflict.class, () -> rig.start.start("web"));
-            assertEquals(
-                    "container is marked for removal and cannot be started", refused.getMessage());
-        }
     }
 
     @Test

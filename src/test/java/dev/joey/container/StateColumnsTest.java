@@ -5,11 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.joey.container.ContainerState.Created;
-import dev.joey.container.ContainerState.Dead;
 import dev.joey.container.ContainerState.Exit;
 import dev.joey.container.ContainerState.Exited;
 import dev.joey.container.ContainerState.Paused;
-import dev.joey.container.ContainerState.Removing;
 import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
@@ -36,9 +34,7 @@ class StateColumnsTest {
                 new Paused(RUN),
                 new Restarting(EXIT, ENDED.plusSeconds(60)),
                 new Exited(EXIT, null),
-                new Exited(EXIT, new StartFailure(126, "denied")),
-                new Removing(),
-                new Dead("device busy"));
+                new Exited(EXIT, new StartFailure(126, "denied")));
     }
 
     @ParameterizedTest

@@ -15,6 +15,10 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -128,6 +132,27 @@ class ListenersTest {
         var refusal = assertThrows(EngineException.InvalidParameter.class, open::open);
         assertTrue(refusal.getMessage().contains("--insecure-tcp"), refusal.getMessage());
         assertTrue(refusal.getMessage().contains("--tls=false"), refusal.getMessage());
+    }
+
+    @Test
+    void tcpWithoutTlsIsServedToWhoSpellsItOut() throws Exception {
+        var tls =
+                new TestConfig.TlsFiles(
+                        false,
+                        true,
+                        java.util.Optional.empty(),
+                        java.util.Optional.empty(),
+                        java.util.Optional.empty());
+        var open = new Listeners(vertx, new TestConfig(List.of("tcp://127.0.0.1:0"), tls), errors);
+        open.open();
+        try (var client = HttpClient.newHttpClient()) {
+            URI ping = URI.create(open.addresses().getFirst().replace("tcp:", "http:") + "/_ping");
+            var answer = client.send(HttpRequest.newBuilder(ping).build(), BodyHandlers.ofString());
+            assertEquals(200, answer.statusCode());
+            assertEquals("OK", answer.body());
+        } finally {
+            open.close(Duration.ZERO);
+        }
     }
 
     @Test

@@ -1,19 +1,24 @@
 package dev.joey.testing;
 
+import dev.joey.containerd.BlobSource;
 import dev.joey.containerd.Content;
 import dev.joey.containerd.Leases;
 import dev.joey.error.EngineException;
+import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Alternative;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The content store in memory. */
 @Alternative
@@ -21,6 +26,7 @@ import java.util.Optional;
 @ApplicationScoped
 public class FakeContent implements Content {
     private final FakeContainerd containerd;
+    private final Map<String, byte[]> unfinished = new ConcurrentHashMap<>();
 
     public FakeContent(FakeContainerd containerd) {
         this.containerd = containerd;
@@ -60,6 +66,45 @@ public class FakeContent implements Content {
             hold(lease, digest);
         }
         return digest;
+    }
+
+    @Override
+    public void resume(String lease, String ref, Descriptor blob, BlobSource source) {
+        synchronized (containerd) {
+            if (containerd.blobs.containsKey(blob.digest())) {
+                hold(lease, blob.digest());
+                return;
+            }
+        }
+        byte[] before = unfinished.getOrDefault(ref, new byte[0]);
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        all.writeBytes(before);
+        try (InputStream bytes = source.from(before.length)) {
+            for (int one = bytes.read(); one >= 0; one = bytes.read()) {
+                all.write(one);
+            }
+        } catch (IOException e) {
+            unfinished.put(ref, all.toByteArray());
+            throw new UncheckedIOException(e);
+        }
+        unfinished.remove(ref);
+        write(
+                lease,
+                ref,
+                blob.digest(),
+                blob.sizeBytes(),
+                new ByteArrayInputStream(all.toByteArray()),
+                Map.of());
+    }
+
+    @Override
+    public long ingestedBytes(String ref) {
+        return unfinished.getOrDefault(ref, new byte[0]).length;
+    }
+
+    @Override
+    public void forget(String ref) {
+        unfinished.remove(ref);
     }
 
     @Override

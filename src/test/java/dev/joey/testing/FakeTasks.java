@@ -23,6 +23,10 @@ public final class FakeTasks implements Tasks {
     private final Map<String, TaskStatus> tasks = new HashMap<>();
     private final List<String> calls = new ArrayList<>();
     private final Set<String> unkillable = new HashSet<>();
+    private final Map<String, TaskStatus> execs = new HashMap<>();
+    private NewExec lastExec;
+    private RuntimeException execFailure;
+    private BiConsumer<String, String> onExecStart = (_, _) -> {};
     private long nextPid = 1000;
     private RuntimeException failure;
     private Runnable onList = () -> {};
@@ -41,6 +45,9 @@ public final class FakeTasks implements Tasks {
     /** Forgets everything. */
     public synchronized void clear() {
         tasks.clear();
+        execs.clear();
+        execFailure = null;
+        onExecStart = (_, _) -> {};
         calls.clear();
         failure = null;
         onSignal = (_, _) -> {};
@@ -149,6 +156,89 @@ public final class FakeTasks implements Tasks {
     @Override
     public synchronized Optional<TaskStatus> get(String containerId) {
         return Optional.ofNullable(tasks.get(containerId));
+    }
+
+    @Override
+    public void exec(NewExec exec) {
+        synchronized (this) {
+            calls.add("exec " + exec.execId());
+            if (task(exec.containerId()).phase() != Phase.RUNNING) {
+                throw new EngineException.Internal("cannot exec in a stopped container", null);
+            }
+            if (execs.containsKey(exec.execId())) {
+                throw new EngineException.Conflict("exec " + exec.execId() + ": already exists");
+            }
+            execs.put(exec.execId(), new TaskStatus(exec.containerId(), 0, Phase.CREATED, 0, null));
+            lastExec = exec;
+        }
+    }
+
+    /** The process that the last exec was made of. */
+    public synchronized NewExec lastExec() {
+        return lastExec;
+    }
+
+    /** Lets the next start of an exec fail. */
+    public synchronized void failExecWith(RuntimeException next) {
+        execFailure = next;
+    }
+
+    /** Does something when an exec has started, outside the lock, before its starter knows. */
+    public synchronized void onExecStart(BiConsumer<String, String> reaction) {
+        onExecStart = reaction;
+    }
+
+    /** Ends the process of an exec. */
+    public synchronized TaskStatus endExec(String execId, int code, Instant at) {
+        TaskStatus running = execs.get(execId);
+        TaskStatus ended =
+                new TaskStatus(running.containerId(), running.pid(), Phase.STOPPED, code, at);
+        execs.put(execId, ended);
+        return ended;
+    }
+
+    /** Puts the process of an exec there as a dead daemon left it. */
+    public synchronized void putExec(String execId, TaskStatus status) {
+        execs.put(execId, status);
+    }
+
+    @Override
+    public long startExec(String containerId, String execId) {
+        BiConsumer<String, String> reaction;
+        long pid;
+        synchronized (this) {
+            calls.add("startExec " + execId);
+            if (execFailure != null) {
+                RuntimeException thrown = execFailure;
+                execFailure = null;
+                TaskStatus _ = endExec(execId, 255, Instant.EPOCH);
+                throw thrown;
+            }
+            pid = nextPid++;
+            execs.put(execId, new TaskStatus(containerId, pid, Phase.RUNNING, 0, null));
+            reaction = onExecStart;
+        }
+        reaction.accept(containerId, execId);
+        return pid;
+    }
+
+    @Override
+    public synchronized void killExec(String containerId, String execId, int signal) {
+        calls.add("killExec " + execId + " " + signal);
+    }
+
+    @Override
+    public synchronized Optional<TaskStatus> getExec(String containerId, String execId) {
+        return Optional.ofNullable(execs.get(execId));
+    }
+
+    @Override
+    public synchronized Optional<TaskExit> deleteExec(String containerId, String execId) {
+        calls.add("deleteExec " + execId);
+        TaskStatus gone = execs.remove(execId);
+        return gone == null
+                ? Optional.empty()
+                : Optional.of(new TaskExit(gone.exitCode(), gone.exitedAt()));
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.joey.testing;
 
 import dev.joey.linux.FileRoot;
-import dev.joey.linux.Folder;
+import dev.joey.linux.OpenFolder;
 import dev.joey.linux.PrivateMount;
 import dev.joey.linux.Trees;
 import java.nio.file.Path;
@@ -11,7 +11,7 @@ import java.util.Optional;
 /** No trees: whoever asks for one gets none. */
 public final class FakeTrees implements Trees {
     @Override
-    public Folder folder(Path path) {
+    public OpenFolder folder(Path path) {
         throw new AssertionError("folder " + path);
     }
 
@@ -31,7 +31,7 @@ public final class FakeTrees implements Trees {
     }
 
     @Override
-    public void copy(Folder from, Folder to) {
+    public void copy(OpenFolder from, OpenFolder to) {
         throw new AssertionError("copy");
     }
 

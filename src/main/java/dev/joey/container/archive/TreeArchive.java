@@ -2,7 +2,7 @@ package dev.joey.container.archive;
 
 import dev.joey.linux.Fd;
 import dev.joey.linux.FileStat;
-import dev.joey.linux.Folder;
+import dev.joey.linux.OpenFolder;
 import dev.joey.linux.IoBuffer;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
@@ -41,7 +41,7 @@ public final class TreeArchive {
      *
      * @param as its name in the archive
      */
-    public static void writeEntry(Folder parent, byte[] name, byte[] as, OutputStream out)
+    public static void writeEntry(OpenFolder parent, byte[] name, byte[] as, OutputStream out)
             throws IOException {
         TreeArchive archive = new TreeArchive(out);
         Optional<FileStat> stat = parent.stat(name);
@@ -56,7 +56,7 @@ public final class TreeArchive {
      *
      * @param as its name in the archive, {@code /} for a root
      */
-    public static void writeFolder(Folder folder, byte[] as, OutputStream out) throws IOException {
+    public static void writeFolder(OpenFolder folder, byte[] as, OutputStream out) throws IOException {
         TreeArchive archive = new TreeArchive(out);
         byte[] name = slashed(as);
         archive.tar.head(TarWriter.FOLDER, name, new byte[0], 0, folder.stat(), Map.of());
@@ -69,7 +69,7 @@ public final class TreeArchive {
         out.flush();
     }
 
-    private void content(Folder folder, byte[] prefix) throws IOException {
+    private void content(OpenFolder folder, byte[] prefix) throws IOException {
         List<byte[]> names = folder.names();
         for (byte[] name : names) {
             Optional<FileStat> stat = folder.stat(name);
@@ -79,7 +79,7 @@ public final class TreeArchive {
         }
     }
 
-    private void entry(Folder parent, byte[] name, byte[] as, FileStat stat) throws IOException {
+    private void entry(OpenFolder parent, byte[] name, byte[] as, FileStat stat) throws IOException {
         if (!stat.isFolder() && stat.links() > 1) {
             byte[] first = links.putIfAbsent(new Key(stat.fileSystem(), stat.inode()), as);
             if (first != null) {
@@ -89,9 +89,9 @@ public final class TreeArchive {
         }
         switch (stat.kind()) {
             case FOLDER -> {
-                Optional<Folder> opened = parent.folder(name);
+                Optional<OpenFolder> opened = parent.folder(name);
                 if (opened.isPresent()) {
-                    try (Folder inner = opened.get()) {
+                    try (OpenFolder inner = opened.get()) {
                         byte[] slashed = slashed(as);
                         tar.head(
                                 TarWriter.FOLDER,
@@ -154,7 +154,7 @@ public final class TreeArchive {
         tar.pad(sizeBytes);
     }
 
-    private static Map<String, byte[]> capability(Folder parent, byte[] name) {
+    private static Map<String, byte[]> capability(OpenFolder parent, byte[] name) {
         return parent.attribute(name, CAPABILITY)
                 .map(value -> Map.of(CAPABILITY, value))
                 .orElse(Map.of());

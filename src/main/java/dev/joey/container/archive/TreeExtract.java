@@ -5,7 +5,7 @@ import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.linux.Fd;
 import dev.joey.linux.FileRoot;
 import dev.joey.linux.FileStat;
-import dev.joey.linux.Folder;
+import dev.joey.linux.OpenFolder;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +38,7 @@ public final class TreeExtract {
     private final List<Times> folders = new ArrayList<>();
 
     private String openPath;
-    private Folder open;
+    private OpenFolder open;
 
     private record Times(String path, TarArchiveEntry entry) {}
 
@@ -93,8 +93,8 @@ public final class TreeExtract {
             return;
         }
         int cut = path.lastIndexOf('/');
-        byte[] name = Folder.bytes(path.substring(cut + 1));
-        Folder parent = parent(cut < 0 ? "" : path.substring(0, cut));
+        byte[] name = OpenFolder.bytes(path.substring(cut + 1));
+        OpenFolder parent = parent(cut < 0 ? "" : path.substring(0, cut));
         Optional<FileStat> present = parent.stat(name);
         boolean merged = present.isPresent() && replaced(parent, name, present.get(), entry, path);
         switch (entry.getLinkFlag()) {
@@ -106,7 +106,7 @@ public final class TreeExtract {
                 folders.add(new Times(path, entry));
             }
             case TarConstants.LF_SYMLINK -> {
-                parent.makeLink(name, Folder.bytes(entry.getLinkName()));
+                parent.makeLink(name, OpenFolder.bytes(entry.getLinkName()));
                 own(parent, name, entry);
                 touch(parent, name, entry);
             }
@@ -125,7 +125,7 @@ public final class TreeExtract {
 
     /** Makes room for an entry; true if a folder stays to be merged into. */
     private boolean replaced(
-            Folder parent, byte[] name, FileStat present, TarArchiveEntry entry, String path) {
+            OpenFolder parent, byte[] name, FileStat present, TarArchiveEntry entry, String path) {
         boolean folder = entry.isDirectory();
         if (present.isFolder() && folder) {
             return true;
@@ -152,7 +152,7 @@ public final class TreeExtract {
         return false;
     }
 
-    private void file(TarArchiveInputStream tar, Folder parent, byte[] name, TarArchiveEntry entry)
+    private void file(TarArchiveInputStream tar, OpenFolder parent, byte[] name, TarArchiveEntry entry)
             throws IOException {
         long sizeBytes = entry.isSparse() ? entry.getRealSize() : entry.getSize();
         if (sizeBytes > LARGEST) {
@@ -209,10 +209,10 @@ public final class TreeExtract {
     }
 
     /** A hard link's target is a member of the same archive. */
-    private void link(Folder parent, byte[] name, TarArchiveEntry entry) {
+    private void link(OpenFolder parent, byte[] name, TarArchiveEntry entry) {
         String target = clean(entry.getLinkName());
         int cut = target.lastIndexOf('/');
-        Optional<Folder> folder =
+        Optional<OpenFolder> folder =
                 root.folder(destination + "/" + (cut < 0 ? "" : target.substring(0, cut)));
         if (folder.isEmpty()) {
             throw new InvalidParameter(
@@ -222,19 +222,19 @@ public final class TreeExtract {
                             + entry.getLinkName()
                             + "\"");
         }
-        try (Folder from = folder.get()) {
-            parent.hardLink(name, from, Folder.bytes(target.substring(cut + 1)));
+        try (OpenFolder from = folder.get()) {
+            parent.hardLink(name, from, OpenFolder.bytes(target.substring(cut + 1)));
         }
     }
 
-    private void node(Folder parent, byte[] name, TarArchiveEntry entry, int type) {
+    private void node(OpenFolder parent, byte[] name, TarArchiveEntry entry, int type) {
         parent.makeNode(name, type | 0600, entry.getDevMajor(), entry.getDevMinor());
         settle(parent, name, entry);
         touch(parent, name, entry);
     }
 
     /** Owner before permissions: a change of owner takes set-user-id away. */
-    private void settle(Folder parent, byte[] name, TarArchiveEntry entry) {
+    private void settle(OpenFolder parent, byte[] name, TarArchiveEntry entry) {
         own(parent, name, entry);
         for (Map.Entry<String, String> record : entry.getExtraPaxHeaders().entrySet()) {
             // The library reads values as UTF-8; one that is none cannot be kept.
@@ -243,20 +243,20 @@ public final class TreeExtract {
                         parent.setAttribute(
                                 name,
                                 record.getKey().substring(XATTR.length()),
-                                Folder.bytes(record.getValue()));
+                                OpenFolder.bytes(record.getValue()));
             }
         }
         parent.permit(name, entry.getMode());
     }
 
-    private void own(Folder parent, byte[] name, TarArchiveEntry entry) {
+    private void own(OpenFolder parent, byte[] name, TarArchiveEntry entry) {
         parent.own(
                 name,
                 options.uid() == null ? entry.getLongUserId() : options.uid(),
                 options.gid() == null ? entry.getLongGroupId() : options.gid());
     }
 
-    private static void touch(Folder parent, byte[] name, TarArchiveEntry entry) {
+    private static void touch(OpenFolder parent, byte[] name, TarArchiveEntry entry) {
         var at = entry.getLastModifiedTime().toInstant();
         parent.touch(name, at.getEpochSecond(), at.getNano());
     }
@@ -265,12 +265,12 @@ public final class TreeExtract {
     private void finish() {
         for (Times folder : folders.reversed()) {
             int cut = folder.path().lastIndexOf('/');
-            Optional<Folder> parent =
+            Optional<OpenFolder> parent =
                     root.folder(
                             destination + "/" + (cut < 0 ? "" : folder.path().substring(0, cut)));
             if (parent.isPresent()) {
-                try (Folder open = parent.get()) {
-                    byte[] name = Folder.bytes(folder.path().substring(cut + 1));
+                try (OpenFolder open = parent.get()) {
+                    byte[] name = OpenFolder.bytes(folder.path().substring(cut + 1));
                     if (open.stat(name).isPresent()) {
                         touch(open, name, folder.entry());
                     }
@@ -280,22 +280,22 @@ public final class TreeExtract {
     }
 
     /** The folder of an entry; what is not there is made. Held until another is asked for. */
-    private Folder parent(String path) {
+    private OpenFolder parent(String path) {
         if (open != null && path.equals(openPath)) {
             return open;
         }
         leave();
-        Folder found = root.folder(destination + "/" + path).orElseGet(() -> made(path));
+        OpenFolder found = root.folder(destination + "/" + path).orElseGet(() -> made(path));
         open = found;
         openPath = path;
         return found;
     }
 
-    private Folder made(String path) {
+    private OpenFolder made(String path) {
         String at = destination + "/";
         for (String part : path.split("/", -1)) {
-            try (Folder folder = root.folder(at).orElseThrow(() -> vanished(path))) {
-                boolean _ = folder.makeFolder(Folder.bytes(part), 0755);
+            try (OpenFolder folder = root.folder(at).orElseThrow(() -> vanished(path))) {
+                boolean _ = folder.makeFolder(OpenFolder.bytes(part), 0755);
             }
             at = at + part + "/";
         }

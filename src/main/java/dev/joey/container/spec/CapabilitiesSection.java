@@ -107,6 +107,13 @@ final class CapabilitiesSection {
         return List.copyOf(wanted);
     }
 
+    /** All that this host can give. */
+    static List<String> all(HostFacts host, Warnings warnings) {
+        return host.kernelCapabilities().stream()
+                .filter(name -> isThere(name, host, warnings))
+                .toList();
+    }
+
     /** The sets; inheritable and ambient stay empty (CVE-2022-24769). */
     static Capabilities of(List<String> granted) {
         return new Capabilities(granted, granted, List.of(), granted, List.of());

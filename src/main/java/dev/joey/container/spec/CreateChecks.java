@@ -53,7 +53,7 @@ public final class CreateChecks {
                 throw new InvalidParameter("invalid environment variable: " + variable);
             }
         }
-        ProcessSection.workingDir(process);
+        ProcessSection.workingDir(process.workingDir());
     }
 
     private static void host(Host asked, HostFacts host, Warnings warnings) {

@@ -37,15 +37,13 @@ final class ProcessSection {
             Optional<String> appArmor,
             boolean init) {
         InitProcess process = spec.process();
-        String hostname =
-                NamespacesSection.isHostUts(spec.host()) ? null : spec.identity().hostname();
         return new ProcessSpec(
                 process.tty(),
                 process.tty() ? consoleSize(process.consoleSize()) : null,
                 account.user(),
                 arguments(process, init),
-                EnvironmentSection.of(hostname, process.tty(), process.env(), account.home()),
-                workingDir(process),
+                EnvironmentSection.of(hostname(spec), process.tty(), process.env(), account.home()),
+                workingDir(process.workingDir()),
                 capabilities,
                 RlimitsSection.of(spec.resources().ulimits()),
                 options.noNewPrivileges(),
@@ -54,13 +52,18 @@ final class ProcessSection {
                 null);
     }
 
+    /** For the environment; null if the container has none of its own. */
+    static String hostname(ContainerSpec spec) {
+        return NamespacesSection.isHostUts(spec.host()) ? null : spec.identity().hostname();
+    }
+
     /**
      * Where the process begins, absolute and normal.
      *
+     * @param given empty or null for the root
      * @throws InvalidParameter if the path is relative or leads through a descriptor
      */
-    static String workingDir(InitProcess process) {
-        String given = process.workingDir();
+    static String workingDir(String given) {
         if (given == null || given.isEmpty()) {
             return "/";
         }

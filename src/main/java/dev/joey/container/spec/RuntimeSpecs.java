@@ -79,6 +79,16 @@ public final class RuntimeSpecs {
         return new Result(made, process.cwd(), warnings.texts());
     }
 
+    /**
+     * Makes the process of an exec.
+     *
+     * @throws dev.joey.error.EngineException.InvalidParameter if its user is unknown or its working
+     *     directory impossible
+     */
+    public ProcessSpec process(ContainerSpec spec, ExecSection.Wish wish, ImageRoot root) {
+        return ExecSection.of(spec, wish, host, root);
+    }
+
     /** The paths that a container which names none cannot see into, by the host's CPUs. */
     public List<String> defaultMaskedPaths() {
         return PathsSection.defaultMasked(host);

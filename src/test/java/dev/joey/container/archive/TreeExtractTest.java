@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.linux.FileRoot;
-import dev.joey.linux.Folder;
+import dev.joey.linux.OpenFolder;
 import dev.joey.testing.TestTrees;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -173,8 +173,8 @@ class TreeExtractTest {
                 from.resolve("ü"),
                 java.nio.file.attribute.PosixFilePermissions.fromString("rwxr-x--x"));
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (Folder folder = TestTrees.host().folder(work.resolve("from"))) {
-            TreeArchive.writeFolder(folder, Folder.bytes("from"), bytes);
+        try (OpenFolder folder = TestTrees.host().folder(work.resolve("from"))) {
+            TreeArchive.writeFolder(folder, OpenFolder.bytes("from"), bytes);
         }
         extract(bytes.toByteArray(), "/", new ExtractOptions(false, null, null));
         Path to = container().resolve("from/deep/" + "n".repeat(120));

@@ -1,0 +1,164 @@
+package dev.joey.exec;
+
+import dev.joey.container.ContainerId;
+import dev.joey.container.ExecProcesses;
+import dev.joey.containerd.Tasks;
+import dev.joey.containerd.Tasks.Phase;
+import dev.joey.containerd.Tasks.TaskStatus;
+import dev.joey.error.EngineException;
+import dev.joey.exec.ExecState.Exited;
+import dev.joey.step.Together;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** What follows when the process of an exec ends. */
+@ApplicationScoped
+class ExecExits implements ExecProcesses {
+    private static final Logger LOG = Logger.getLogger(ExecExits.class);
+
+    /** Of what died with its container, unseen: the kernel kills all of a PID namespace. */
+    private static final int KILLED = 137;
+
+    /** For output that a background process holds open. Source: dockerd. */
+    private static final Duration OUTPUT = Duration.ofSeconds(2);
+
+    /** More than containerd takes for a start. */
+    private static final Duration START = Duration.ofMinutes(2);
+
+    /** Between two tries to store an end: a full disk gets room again. */
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    private final ExecRepository rows;
+    private final ExecRecords records;
+    private final ExecSessions sessions;
+    private final Tasks tasks;
+    private final Clock clock;
+
+    ExecExits(
+            ExecRepository rows,
+            ExecRecords records,
+            ExecSessions sessions,
+            Tasks tasks,
+            Clock clock) {
+        this.rows = rows;
+        this.records = records;
+        this.sessions = sessions;
+        this.tasks = tasks;
+        this.clock = clock;
+    }
+
+    @Override
+    public void exited(String containerId, String execId, int code, Instant at) {
+        ExecId.parse(execId)
+                .ifPresent(
+                        id -> {
+                            Thread _ =
+                                    Thread.startVirtualThread(
+                                            () -> exited(containerId, id, code, at));
+                        });
+    }
+
+    private void exited(String containerId, ExecId id, int code, Instant at) {
+        Optional<ExecSession> session = sessions.find(id);
+        if (session.isPresent()) {
+            end(session.get(), code, at);
+        } else if (rows.find(id).isPresent()) {
+            // Its start was given up, or it was handled before.
+            clear(containerId, id);
+        }
+    }
+
+    @Override
+    public void runEnded(ContainerId id) {
+        for (ExecSession session : sessions.of(id)) {
+            Optional<TaskStatus> last = last(session);
+            end(
+                    session,
+                    last.map(TaskStatus::exitCode).orElse(KILLED),
+                    last.map(TaskStatus::exitedAt).orElseGet(clock::instant));
+        }
+    }
+
+    @Override
+    public void catchUp() {
+        for (ExecSession session : sessions.all()) {
+            if (session.pid() == 0) {
+                continue;
+            }
+            Optional<TaskStatus> present =
+                    tasks.getExec(session.container().id().value(), session.id().value());
+            if (present.isEmpty()) {
+                end(session, KILLED, clock.instant());
+            } else if (present.get().phase() == Phase.STOPPED) {
+                end(session, present.get().exitCode(), present.get().exitedAt());
+            }
+        }
+    }
+
+    @Override
+    public List<String> unfinished(ContainerId id) {
+        return rows.unfinished(id);
+    }
+
+    /** Handles the end of a process that was started; a second time does nothing. */
+    void end(ExecSession session, int code, Instant at) {
+        if (!session.awaitStart(START) || !session.end()) {
+            return;
+        }
+        Exited how = new Exited(code, session.pid(), at);
+        Together.run(() -> store(session, how), () -> drain(session));
+        if (session.streams() != null) {
+            session.streams().close();
+        }
+        sessions.release(session);
+        clear(session.container().id().value(), session.id());
+    }
+
+    private static void drain(ExecSession session) {
+        if (session.streams() != null) {
+            session.streams().drain(OUTPUT);
+        }
+    }
+
+    /** An end is told once only: it must not be lost because the disk is full. */
+    private void store(ExecSession session, Exited how) {
+        while (true) {
+            try {
+                records.exited(session.container(), session.exec(), how);
+                return;
+            } catch (EngineException.Unavailable e) {
+                LOG.errorf("cannot store the end of an exec yet: %s", e.getMessage());
+            }
+            try {
+                Thread.sleep(PAUSE);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private Optional<TaskStatus> last(ExecSession session) {
+        try {
+            return tasks.getExec(session.container().id().value(), session.id().value())
+                    .filter(status -> status.phase() == Phase.STOPPED);
+        } catch (EngineException e) {
+            LOG.debugf("the end of exec %s stays unknown: %s", session.id(), e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void clear(String container, ExecId id) {
+        try {
+            var _ = tasks.deleteExec(container, id.value());
+        } catch (EngineException e) {
+            // It goes with the container's task.
+            LOG.debugf("exec %s is not cleared away: %s", id, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package dev.joey.exec;
+
+import dev.joey.error.EngineException;
+import dev.joey.exec.ExecState.Exited;
+import dev.joey.oci.RuntimeSpec.ConsoleSize;
+import dev.joey.stdio.ContainerIo.AttachRequest;
+import dev.joey.stdio.DetachKeys;
+import jakarta.enterprise.context.ApplicationScoped;
+
+/** The door of execs. Their ids are known whole; containers' references are as everywhere. */
+@ApplicationScoped
+public class ExecManager {
+    private final CreateExec create;
+    private final StartExec start;
+    private final ResizeExec resize;
+    private final ExecRepository rows;
+    private final ExecRecords records;
+    private final ExecSessions sessions;
+    private final ExecRetention retention;
+    private final ReconcileExecs reconcile;
+
+    ExecManager(
+            CreateExec create,
+            StartExec start,
+            ResizeExec resize,
+            ExecRepository rows,
+            ExecRecords records,
+            ExecSessions sessions,
+            ExecRetention retention,
+            ReconcileExecs reconcile) {
+        this.create = create;
+        this.start = start;
+        this.resize = resize;
+        this.rows = rows;
+        this.records = records;
+        this.sessions = sessions;
+        this.retention = retention;
+        this.reconcile = reconcile;
+    }
+
+    /**
+     * Makes an exec in a running container.
+     *
+     * @throws EngineException.NotFound if there is no such container
+     * @throws EngineException.Conflict if it does not run
+     */
+    public ExecId create(String container, ExecSpec spec) {
+        return create.create(container, spec);
+    }
+
+    /**
+     * Sees whether an exec may be started, and keeps others from starting it: {@link #start} or
+     * {@link #release} follows.
+     *
+     * @throws EngineException.NotFound if there is none
+     * @throws EngineException.Conflict if it was started before, or its container does not run
+     */
+    public ExecSession claim(String id) {
+        return start.claim(find(id));
+    }
+
+    /** Gives a claim back. */
+    public void release(ExecSession session) {
+        start.release(session);
+    }
+
+    /**
+     * Starts the process and answers when it runs; with {@code attached} its streams are then at
+     * {@link ExecSession#client}.
+     *
+     * @param size of the terminal; null for the one that create told
+     * @throws EngineException if it cannot run; why is also in the exec's exit code, 126 or 127
+     */
+    public void start(ExecSession session, boolean attached, ConsoleSize size) {
+        ExecSpec spec = session.exec().spec();
+        AttachRequest client =
+                attached
+                        ? new AttachRequest(
+                                spec.stdin(),
+                                spec.stdout(),
+                                spec.stderr(),
+                                DetachKeys.parse(spec.detachKeys()))
+                        : null;
+        start.start(session, client, size == null ? ExecWire.size(spec.consoleSize()) : size);
+    }
+
+    /** Tells that a client left by its detach keys. */
+    public void detached(ExecSession session) {
+        records.detached(session.container(), session.exec());
+    }
+
+    /**
+     * Sets the size of an exec's terminal; waits some seconds for an exec that is not started yet.
+     *
+     * @param width in cells, 0 to 65535
+     * @param height in cells, 0 to 65535
+     */
+    public void resize(String id, int width, int height) throws InterruptedException {
+        resize.resize(find(id), width, height);
+    }
+
+    /** An exec as it is now. */
+    ExecView inspect(String id) {
+        Exec exec = find(id);
+        if (exec.state() instanceof Exited ended) {
+            retention.lookedAt(exec.id());
+            return new ExecView(exec, ended.pid());
+        }
+        return new ExecView(exec, sessions.find(exec.id()).map(ExecSession::pid).orElse(0L));
+    }
+
+    /** Makes rows and containerd agree; done once, before the daemon listens. */
+    public void reconcile() {
+        reconcile.atStart();
+    }
+
+    private Exec find(String id) {
+        return ExecId.parse(id)
+                .flatMap(rows::find)
+                .orElseThrow(() -> new EngineException.NotFound("No such exec instance: " + id));
+    }
+}

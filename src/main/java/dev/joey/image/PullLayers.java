@@ -1,0 +1,148 @@
+package dev.joey.image;
+
+import dev.joey.containerd.Content;
+import dev.joey.error.EngineException;
+import dev.joey.image.ManifestChoice.Chosen;
+import dev.joey.oci.Descriptor;
+import dev.joey.oci.Digest;
+import dev.joey.oci.ImageConfig;
+import dev.joey.oci.MediaTypes;
+import dev.joey.registry.Repository;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * Brings the parts of one image under a pull's lease: downloads all layers at the same time and
+ * unpacks each as soon as it and those below are there.
+ */
+@ApplicationScoped
+class PullLayers {
+    private static final int MAX_CONFIG_BYTES = 4 << 20;
+
+    /** Overlayfs takes no more. */
+    private static final int MAX_LAYERS = 125;
+
+    private final Content content;
+    private final LayerDownloads downloads;
+    private final UnpackLayers unpack;
+    private final HoldImage hold;
+
+    PullLayers(Content content, LayerDownloads downloads, UnpackLayers unpack, HoldImage hold) {
+        this.content = content;
+        this.downloads = downloads;
+        this.unpack = unpack;
+        this.hold = hold;
+    }
+
+    /**
+     * Brings all.
+     *
+     * @return the image without names
+     * @throws EngineException if a part cannot be had, or parts disagree
+     */
+    ImageCandidate bring(
+            String lease, Repository source, Chosen chosen, TransferMessages messages) {
+        check(chosen);
+        LayerBoard board = new LayerBoard(messages);
+        List<Descriptor> blobs = chosen.parsed().layers();
+        List<LayerBoard.Line> lines = new ArrayList<>();
+        for (Descriptor blob : blobs) {
+            LayerBoard.Line line = board.add(shortId(blob.digest()), blob.sizeBytes());
+            line.status("Pulling fs layer");
+            lines.add(line);
+        }
+        CompletableFuture<ImageCandidate> result = new CompletableFuture<>();
+        board.run(() -> result.complete(work(lease, source, chosen, lines)));
+        return result.join();
+    }
+
+    private static void check(Chosen chosen) {
+        MediaTypes.checkConfig(chosen.parsed().config().mediaType());
+        chosen.parsed().layers().forEach(layer -> MediaTypes.checkLayer(layer.mediaType()));
+        if (chosen.parsed().layers().size() > MAX_LAYERS) {
+            throw new EngineException.InvalidParameter("max depth exceeded");
+        }
+        if (chosen.parsed().config().sizeBytes() > MAX_CONFIG_BYTES) {
+            throw new EngineException.InvalidParameter(
+                    "the image's config is larger than " + MAX_CONFIG_BYTES + " bytes");
+        }
+    }
+
+    private ImageCandidate work(
+            String lease, Repository source, Chosen chosen, List<LayerBoard.Line> lines) {
+        try (Crew crew = new Crew()) {
+            List<Descriptor> blobs = chosen.parsed().layers();
+            Map<Digest, CompletableFuture<Void>> coming = new HashMap<>();
+            for (int i = 0; i < blobs.size(); i++) {
+                Descriptor blob = blobs.get(i);
+                LayerBoard.Line line = lines.get(i);
+                coming.computeIfAbsent(
+                        blob.digest(), _ -> crew.start(() -> download(lease, source, blob, line)));
+            }
+            ImageCandidate candidate = candidate(lease, source, chosen);
+            unpack.unpack(
+                    lease,
+                    hold.snapshotter(),
+                    blobs,
+                    candidate.config().diffIds(),
+                    new UnpackLayers.Watch() {
+                        @Override
+                        public void arrival(int position) {
+                            Crew.await(coming.get(blobs.get(position).digest()));
+                        }
+
+                        @Override
+                        public void before(int position) {
+                            lines.get(position).busy("Extracting");
+                        }
+
+                        @Override
+                        public void after(int position) {
+                            lines.get(position).status("Pull complete");
+                        }
+
+                        @Override
+                        public void wasThere(int position) {
+                            lines.get(position).status("Already exists");
+                        }
+                    });
+            return candidate;
+        }
+    }
+
+    private void download(String lease, Repository source, Descriptor blob, LayerBoard.Line line) {
+        downloads.fetch(lease, source, blob, line);
+        line.status("Download complete");
+    }
+
+    private ImageCandidate candidate(String lease, Repository source, Chosen chosen) {
+        Descriptor manifest = chosen.manifest();
+        content.write(
+                lease,
+                lease + "-" + manifest.digest().hex(),
+                manifest.digest(),
+                manifest.sizeBytes(),
+                new ByteArrayInputStream(chosen.bytes()),
+                Map.of());
+        Descriptor config = chosen.parsed().config();
+        downloads.fetch(lease, source, config, LayerProgress.NONE);
+        byte[] json = content.readAll(config.digest(), MAX_CONFIG_BYTES);
+        return new ImageCandidate(
+                manifest,
+                config,
+                new String(json, StandardCharsets.UTF_8),
+                ImageConfig.parse(json),
+                chosen.parsed().layers(),
+                List.of());
+    }
+
+    private static String shortId(Digest digest) {
+        return digest.hex().substring(0, 12);
+    }
+}
