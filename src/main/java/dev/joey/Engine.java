@@ -8,6 +8,7 @@ import dev.joey.http.Listeners;
 import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
 import dev.joey.system.EngineReadiness;
+import dev.joey.volume.Volumes;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,6 +20,7 @@ import java.time.Duration;
 class Engine implements EngineReadiness {
     private final Supervisor supervisor;
     private final Images images;
+    private final Volumes volumes;
     private final ContainerManager containers;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
@@ -30,6 +32,7 @@ class Engine implements EngineReadiness {
     Engine(
             Supervisor supervisor,
             Images images,
+            Volumes volumes,
             ContainerManager containers,
             TaskEvents taskEvents,
             RestartMonitor restarts,
@@ -37,6 +40,7 @@ class Engine implements EngineReadiness {
             LiveConfig config) {
         this.supervisor = supervisor;
         this.images = images;
+        this.volumes = volumes;
         this.containers = containers;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
@@ -49,6 +53,7 @@ class Engine implements EngineReadiness {
         started = true;
         supervisor.start();
         images.reconcile();
+        volumes.reconcile();
         containers.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();

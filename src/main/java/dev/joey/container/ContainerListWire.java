@@ -20,18 +20,21 @@ public class ContainerListWire {
     private final ListJsonWire json;
     private final Images images;
     private final LiveFacts live;
+    private final ContainerMounts mounts;
 
     ContainerListWire(
             ContainerRepository rows,
             ListedContainers listed,
             ListJsonWire json,
             Images images,
-            LiveFacts live) {
+            LiveFacts live,
+            ContainerMounts mounts) {
         this.rows = rows;
         this.listed = listed;
         this.json = json;
         this.images = images;
         this.live = live;
+        this.mounts = mounts;
     }
 
     /** The list, newest first. */
@@ -72,6 +75,11 @@ public class ContainerListWire {
         public Optional<InspectFacts.Manifest> manifestOf(Digest image) {
             return known.computeIfAbsent(image.value(), images::find)
                     .map(InspectFacts.Manifest::of);
+        }
+
+        @Override
+        public Map<String, String> volumePaths(List<MountPoint> points) {
+            return mounts.paths(points);
         }
 
         @Override

@@ -184,10 +184,12 @@ public class ContainerManager {
      * Removes a container.
      *
      * @param force kills it first if it runs
+     * @param volumes whether volumes that nobody named go with it
      * @throws EngineException.Conflict if it runs and {@code force} is false
      */
-    public void remove(String reference, boolean force) throws InterruptedException {
-        remove.remove(reference, force);
+    public void remove(String reference, boolean force, boolean volumes)
+            throws InterruptedException {
+        remove.remove(reference, force, volumes);
     }
 
     /** Removes all wanted containers that do not run. */

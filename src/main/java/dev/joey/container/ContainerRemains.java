@@ -71,7 +71,7 @@ class ContainerRemains {
 
     /**
      * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its
-     * networks.
+     * networks and volumes.
      */
     void clearRun(ContainerId id) {
         execs.runEnded(id);
@@ -87,6 +87,9 @@ class ContainerRemains {
     /** Clears all but the rows. */
     void clear(Container container) {
         clear(container.id(), container.spec().host().snapshotter());
+        if (!container.spec().storage().anonymousVolumes().isEmpty()) {
+            host.sweep();
+        }
     }
 
     /** Clears all of a container whose rows may be gone. */

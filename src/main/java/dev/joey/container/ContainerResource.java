@@ -146,10 +146,7 @@ public class ContainerResource {
         manager.rename(id, name);
     }
 
-    /**
-     * {@code DELETE /containers/{id}}. Anonymous volumes, which {@code v} removes, come with
-     * volumes.
-     */
+    /** {@code DELETE /containers/{id}}; {@code v} removes the volumes that nobody named. */
     @DELETE
     @Path("/{id}")
     public void remove(
@@ -161,7 +158,7 @@ public class ContainerResource {
         if (QueryBool.isTrue(link)) {
             throw new EngineException.NotImplemented("removing a link is not supported yet");
         }
-        manager.remove(id, QueryBool.isTrue(force));
+        manager.remove(id, QueryBool.isTrue(force), QueryBool.isTrue(volumes));
     }
 
     /** {@code POST /containers/prune}. */

@@ -14,18 +14,21 @@ class ContainerViewWire {
     private final LiveFacts live;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
+    private final ContainerMounts mounts;
 
     ContainerViewWire(
             ContainerRepository rows,
             Images images,
             LiveFacts live,
             ContainerRuntime runtime,
-            ContainerFiles files) {
+            ContainerFiles files,
+            ContainerMounts mounts) {
         this.rows = rows;
         this.images = images;
         this.live = live;
         this.runtime = runtime;
         this.files = files;
+        this.mounts = mounts;
     }
 
     /**
@@ -58,7 +61,8 @@ class ContainerViewWire {
                         size ? live.sizes(container) : null,
                         images.find(container.spec().imageId().value())
                                 .map(InspectFacts.Manifest::of)
-                                .orElse(null));
+                                .orElse(null),
+                        mounts.paths(container.spec().storage().points()));
         return ContainerWire.inspect(container, facts, apiMinor);
     }
 }

@@ -17,6 +17,7 @@ import java.util.Objects;
  * @param rootfs where the root file system lies, as {@code MergedDir}; null if not told
  * @param sizes null unless asked for
  * @param manifest of the image, null if not known any more
+ * @param volumePaths where the data of its volumes lies, by their names
  */
 record InspectFacts(
         Files files,
@@ -27,7 +28,8 @@ record InspectFacts(
         List<String> defaultReadonlyPaths,
         Map<String, String> rootfs,
         Sizes sizes,
-        Manifest manifest) {
+        Manifest manifest,
+        Map<String, String> volumePaths) {
     /** Nothing but the rows. */
     static final InspectFacts NONE =
             new InspectFacts(
@@ -39,7 +41,32 @@ record InspectFacts(
                     List.of(),
                     null,
                     null,
-                    null);
+                    null,
+                    Map.of());
+
+    /** Of a container without volumes. */
+    InspectFacts(
+            Files files,
+            Joined networks,
+            String appArmorProfile,
+            List<String> execIds,
+            List<String> defaultMaskedPaths,
+            List<String> defaultReadonlyPaths,
+            Map<String, String> rootfs,
+            Sizes sizes,
+            Manifest manifest) {
+        this(
+                files,
+                networks,
+                appArmorProfile,
+                execIds,
+                defaultMaskedPaths,
+                defaultReadonlyPaths,
+                rootfs,
+                sizes,
+                manifest,
+                Map.of());
+    }
 
     InspectFacts {
         Objects.requireNonNull(files, "files");

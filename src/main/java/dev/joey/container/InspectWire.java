@@ -66,7 +66,7 @@ final class InspectWire {
                         spec.host().snapshotter()),
                 sizes == null ? null : sizes.writableBytes(),
                 sizes == null ? null : sizes.rootFsBytes(),
-                List.of(),
+                mounts(spec.storage().points(), facts.volumePaths()),
                 config(spec),
                 NetworkViewWire.settings(container, facts.networks(), apiMinor),
                 apiMinor < 48 ? null : manifest(facts.manifest()),
@@ -173,6 +173,26 @@ final class InspectWire {
         Map<String, Map<String, String>> keys = new TreeMap<>();
         names.forEach(name -> keys.put(name, Map.of()));
         return keys;
+    }
+
+    /** The mounts, with where the data of the volumes lies. */
+    static List<ContainerInspect.Mount> mounts(
+            List<MountPoint> points, Map<String, String> volumePaths) {
+        return points.stream()
+                .map(
+                        point ->
+                                new ContainerInspect.Mount(
+                                        point.type(),
+                                        point.name(),
+                                        point.isVolume()
+                                                ? volumePaths.getOrDefault(point.name(), "")
+                                                : point.source(),
+                                        point.destination(),
+                                        point.driver(),
+                                        point.mode(),
+                                        point.rw(),
+                                        point.propagation()))
+                .toList();
     }
 
     static ImageManifest manifest(InspectFacts.Manifest manifest) {

@@ -41,6 +41,7 @@ final class ListWire {
      * @param sizes null unless asked for
      * @param manifest null if unknown or not asked for
      * @param joined its networks; the same object as long as nothing changed
+     * @param volumePaths where the data of its volumes lies, by their names
      */
     record Shown(
             int apiMinor,
@@ -48,7 +49,8 @@ final class ListWire {
             String image,
             InspectFacts.Manifest manifest,
             InspectFacts.Sizes sizes,
-            Joined joined) {
+            Joined joined,
+            Map<String, String> volumePaths) {
         private String digest() {
             return manifest == null ? null : manifest.descriptor().digest().value();
         }
@@ -61,7 +63,8 @@ final class ListWire {
                     && image.equals(other.image)
                     && Objects.equals(digest(), other.digest())
                     && Objects.equals(sizes, other.sizes)
-                    && joined == other.joined;
+                    && joined == other.joined
+                    && volumePaths.equals(other.volumePaths);
         }
     }
 
@@ -72,7 +75,10 @@ final class ListWire {
                 image(container),
                 apiMinor < 48 ? null : manifest(container.imageId()),
                 facts.sizesOf(container.id()).orElse(null),
-                facts.networksOf(container.id()));
+                facts.networksOf(container.id()),
+                container.mounts().isEmpty()
+                        ? Map.of()
+                        : facts.volumePaths(container.mounts()));
     }
 
     ContainerListItem item(ContainerSummary container, Shown shown) {
@@ -98,7 +104,7 @@ final class ListWire {
                         container.networkMode(),
                         apiMinor < 46 ? Map.of() : new TreeMap<>(container.annotations())),
                 new ContainerListItem.NetworkSettings(networks(joined)),
-                List.of());
+                InspectWire.mounts(container.mounts(), shown.volumePaths));
     }
 
     /** The name it was made with, as long as that name still means the same image. */

@@ -57,8 +57,7 @@ class PullLayers {
      * @return the image
      * @throws EngineException if a part cannot be had, or parts disagree
      */
-    Brought bring(
-            String lease, Repository source, Chosen chosen, TransferMessages messages) {
+    Brought bring(String lease, Repository source, Chosen chosen, TransferMessages messages) {
         check(chosen);
         LayerBoard board = new LayerBoard(messages);
         List<Descriptor> blobs = chosen.parsed().layers();
@@ -122,32 +121,33 @@ class PullLayers {
                         blob.digest(), _ -> crew.start(() -> download(lease, source, blob, line)));
             }
             ImageCandidate candidate = candidate(lease, source, chosen);
-            List<Long> sizes = unpack.unpack(
-                    lease,
-                    hold.snapshotter(),
-                    blobs,
-                    candidate.config().diffIds(),
-                    new UnpackLayers.Watch() {
-                        @Override
-                        public void arrival(int position) {
-                            Crew.await(coming.get(blobs.get(position).digest()));
-                        }
+            List<Long> sizes =
+                    unpack.unpack(
+                            lease,
+                            hold.snapshotter(),
+                            blobs,
+                            candidate.config().diffIds(),
+                            new UnpackLayers.Watch() {
+                                @Override
+                                public void arrival(int position) {
+                                    Crew.await(coming.get(blobs.get(position).digest()));
+                                }
 
-                        @Override
-                        public void before(int position) {
-                            lines.get(position).busy("Extracting");
-                        }
+                                @Override
+                                public void before(int position) {
+                                    lines.get(position).busy("Extracting");
+                                }
 
-                        @Override
-                        public void after(int position) {
-                            lines.get(position).last("Pull complete");
-                        }
+                                @Override
+                                public void after(int position) {
+                                    lines.get(position).last("Pull complete");
+                                }
 
-                        @Override
-                        public void wasThere(int position) {
-                            lines.get(position).last(ALREADY);
-                        }
-                    });
+                                @Override
+                                public void wasThere(int position) {
+                                    lines.get(position).last(ALREADY);
+                                }
+                            });
             return new Brought(candidate, sizes);
         }
     }
