@@ -108,6 +108,30 @@ final class Values {
         return String.valueOf(Integer.parseInt(value));
     }
 
+    /** A number from 1. */
+    static String count(String where, String value) throws BadConfiguration {
+        if (!value.matches("[1-9][0-9]{0,8}")) {
+            throw bad(where, value, "a whole number from 1 is needed");
+        }
+        return value;
+    }
+
+    /** 1 to 100. */
+    static String percent(String where, String value) throws BadConfiguration {
+        if (!value.matches("[1-9][0-9]?|100")) {
+            throw bad(where, value, "a number from 1 to 100 is needed");
+        }
+        return value;
+    }
+
+    /** Anything but nothing. */
+    static String text(String where, String value) throws BadConfiguration {
+        if (value.isBlank()) {
+            throw bad(where, value, "it is empty");
+        }
+        return value;
+    }
+
     /** Docker's sizes: a number and a unit of 1024's powers, as {@code 64M}, {@code 1.5gb}. */
     static String size(String where, String value) throws BadConfiguration {
         Matcher size = SIZE.matcher(value);

@@ -32,6 +32,7 @@ public class ContainerManager {
     private final Reconciler reconciler;
     private final TaskListener listener;
     private final Cleanups cleanups;
+    private final ContainerLayers layers;
     private final SecureRandom random = new SecureRandom();
 
     ContainerManager(
@@ -47,7 +48,8 @@ public class ContainerManager {
             RestartSchedule restarts,
             Reconciler reconciler,
             TaskListener listener,
-            Cleanups cleanups) {
+            Cleanups cleanups,
+            ContainerLayers layers) {
         this.create = create;
         this.start = start;
         this.stop = stop;
@@ -61,6 +63,7 @@ public class ContainerManager {
         this.reconciler = reconciler;
         this.listener = listener;
         this.cleanups = cleanups;
+        this.layers = layers;
     }
 
     /**
@@ -166,6 +169,7 @@ public class ContainerManager {
     /** Makes rows and containerd agree; done once, before the daemon listens. */
     public void reconcile() {
         reconciler.atStart();
+        layers.reconcile();
     }
 
     /**

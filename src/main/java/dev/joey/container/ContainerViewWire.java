@@ -15,7 +15,7 @@ import java.util.Optional;
 
 /** How containers look: committed rows, without a lock. */
 @ApplicationScoped
-class ContainerViewWire {
+public class ContainerViewWire {
     private final ContainerRepository rows;
     private final SummaryRepository summaries;
     private final ListJsonWire lists;
@@ -50,6 +50,11 @@ class ContainerViewWire {
                                 query,
                                 reference -> images.find(reference).map(Image::id));
         return lists.of(selected, new Facts(size), apiMinor);
+    }
+
+    /** All containers with their sizes, newest first. */
+    public ContainerList sized(int apiMinor) {
+        return lists.of(summaries.all(), new Facts(true), apiMinor);
     }
 
     /**

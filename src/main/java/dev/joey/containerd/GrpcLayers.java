@@ -39,7 +39,6 @@ final class GrpcLayers implements Layers {
                                         .setDigest(layer.digest().value())
                                         .setSize(layer.sizeBytes()))
                         .addAllMounts(MountWire.toWire(mounts))
-                        .setSyncFs(true)
                         .build();
         ListenableFuture<ApplyResponse> applying =
                 DiffGrpc.newFutureStub(channel.get()).withWaitForReady().apply(request);

@@ -52,6 +52,11 @@ public final class RawStream implements AutoCloseable {
         return body.gone();
     }
 
+    /** Breaks the response off, so that the client sees that it is not whole. */
+    public void abort() {
+        body.abort();
+    }
+
     /** Ends the response. */
     @Override
     public void close() {

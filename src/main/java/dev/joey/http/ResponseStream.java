@@ -77,6 +77,12 @@ final class ResponseStream implements OutboundQueue.Sink {
         }
     }
 
+    /** Ends the connection without an end of the body. */
+    void abort() {
+        ended = true;
+        var _ = channel.close();
+    }
+
     @Override
     public void write(ByteBuf bytes, Runnable done) {
         if (response.ended()) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.compressors.bzip2.BZip2CompressorInputStream;
+import org.tukaani.xz.XZInputStream;
 
 /** What compresses a stream, told by its first bytes. All in this process, no program is run. */
 enum Compression {
@@ -19,6 +20,9 @@ enum Compression {
 
     /** Enough for every magic number. */
     static final int MAGIC_BYTES = 6;
+
+    /** xz -9 takes 65 MiB to unpack; what asks for more is refused. */
+    private static final int XZ_MEMORY_KIB = 80 << 10;
 
     private static final int BUFFER_BYTES = 64 << 10;
 
@@ -48,10 +52,10 @@ enum Compression {
     /**
      * The uncompressed bytes of an archive.
      *
-     * @throws EngineException.InvalidParameter if it is empty or compressed in a way that is not
-     *     read here
+     * @param limit of what a compressed one may become
+     * @throws EngineException.InvalidParameter if it is empty; when too much is read, too
      */
-    static InputStream uncompressed(InputStream archive) throws IOException {
+    static InputStream uncompressed(InputStream archive, Inflation limit) throws IOException {
         BufferedInputStream in = new BufferedInputStream(archive, BUFFER_BYTES);
         in.mark(MAGIC_BYTES);
         byte[] head = in.readNBytes(MAGIC_BYTES);
@@ -59,15 +63,17 @@ enum Compression {
         if (head.length == 0) {
             throw new EngineException.InvalidParameter("the archive is empty");
         }
-        return switch (of(head, head.length)) {
+        Compression compression = of(head, head.length);
+        return compression == NONE ? in : limit.watch(in, compression::inflated);
+    }
+
+    private InputStream inflated(InputStream in) throws IOException {
+        return switch (this) {
             case NONE -> in;
             case GZIP -> new GZIPInputStream(new Continuing(in), BUFFER_BYTES);
             case ZSTD -> new ZstdInputStream(in);
             case BZIP2 -> new BZip2CompressorInputStream(in, true);
-            case XZ ->
-                    throw new EngineException.InvalidParameter(
-                            "the archive is compressed by xz, which is not supported: use gzip or"
-                                    + " zstd");
+            case XZ -> new XZInputStream(in, XZ_MEMORY_KIB);
         };
     }
 

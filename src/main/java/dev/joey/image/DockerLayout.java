@@ -1,8 +1,5 @@
 package dev.joey.image;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.joey.containerd.Content;
 import dev.joey.error.EngineException;
 import dev.joey.image.StoredArchive.Blob;
@@ -13,11 +10,9 @@ import dev.joey.oci.ImageConfig;
 import dev.joey.oci.MediaTypes;
 import dev.joey.oci.Platform;
 import dev.joey.oci.Reference;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -84,7 +79,7 @@ final class DockerLayout {
         Descriptor configDescriptor =
                 new Descriptor(MediaTypes.OCI_CONFIG, configBlob.digest(), configBlob.sizeBytes());
         return new ImageCandidate(
-                storeManifest(configDescriptor, layers),
+                NewManifest.store(content, lease, configDescriptor, layers),
                 configDescriptor,
                 new String(configJson, StandardCharsets.UTF_8),
                 config,
@@ -126,31 +121,5 @@ final class DockerLayout {
                             return name;
                         })
                 .toList();
-    }
-
-    private Descriptor storeManifest(Descriptor config, List<Descriptor> layers) {
-        ObjectNode manifest = JsonNodeFactory.instance.objectNode();
-        manifest.put("schemaVersion", 2).put("mediaType", MediaTypes.OCI_MANIFEST);
-        manifest.set("config", json(config));
-        ArrayNode list = manifest.putArray("layers");
-        layers.forEach(layer -> list.add(json(layer)));
-        byte[] bytes = manifest.toString().getBytes(StandardCharsets.UTF_8);
-        Digest digest =
-                content.write(
-                        lease,
-                        lease + "-manifest-" + config.digest().hex(),
-                        null,
-                        bytes.length,
-                        new ByteArrayInputStream(bytes),
-                        Map.of());
-        return new Descriptor(MediaTypes.OCI_MANIFEST, digest, bytes.length);
-    }
-
-    private static ObjectNode json(Descriptor descriptor) {
-        return JsonNodeFactory.instance
-                .objectNode()
-                .put("mediaType", descriptor.mediaType())
-                .put("digest", descriptor.digest().value())
-                .put("size", descriptor.sizeBytes());
     }
 }

@@ -5,6 +5,7 @@ import dev.joey.oci.Digest;
 import dev.joey.oci.Reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -55,7 +56,11 @@ class ImageCatalog {
     }
 
     void release(String containerId) {
-        repository.release(containerId);
+        repository.release(containerId, Instant.now());
+    }
+
+    List<String> users(Digest image) {
+        return repository.users(image);
     }
 
     private Optional<Digest> byPrefix(String text) {

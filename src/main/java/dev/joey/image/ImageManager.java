@@ -1,13 +1,16 @@
 package dev.joey.image;
 
 import dev.joey.http.Filters;
+import dev.joey.oci.Digest;
 import dev.joey.oci.Platform;
 import dev.joey.oci.Reference;
 import dev.joey.registry.Credentials;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The door of images. */
 @ApplicationScoped
@@ -20,6 +23,10 @@ public class ImageManager implements Images {
     private final TagImage tagImage;
     private final ListImages listImages;
     private final ReconcileImages reconcileImages;
+    private final MakeImage makeImage;
+    private final ImportImage importImage;
+    private final SaveImages saveImages;
+    private final PruneImages pruneImages;
     private final PullBook pullBook;
     private final PullImage pullImage;
     private final PushImage pushImage;
@@ -33,6 +40,10 @@ public class ImageManager implements Images {
             TagImage tagImage,
             ListImages listImages,
             ReconcileImages reconcileImages,
+            MakeImage makeImage,
+            ImportImage importImage,
+            SaveImages saveImages,
+            PruneImages pruneImages,
             PullBook pullBook,
             PullImage pullImage,
             PushImage pushImage) {
@@ -44,6 +55,10 @@ public class ImageManager implements Images {
         this.tagImage = tagImage;
         this.listImages = listImages;
         this.reconcileImages = reconcileImages;
+        this.makeImage = makeImage;
+        this.importImage = importImage;
+        this.saveImages = saveImages;
+        this.pruneImages = pruneImages;
         this.pullBook = pullBook;
         this.pullImage = pullImage;
         this.pushImage = pushImage;
@@ -82,6 +97,40 @@ public class ImageManager implements Images {
     public void reconcile() {
         reconcileImages.reconcile();
         pullBook.reconcile();
+    }
+
+    @Override
+    public Image make(NewImage image, LayerSource layer) {
+        try {
+            return makeImage.make(image, layer);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    Image importFiles(ImportImage.Request asked, InputStream files) {
+        try {
+            return importImage.run(asked, files);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    void save(List<String> names, Optional<Platform> platform, Supplier<OutputStream> to) {
+        saveImages.save(names, platform, to);
+    }
+
+    PruneImages.Report prune(Filters filters) {
+        try {
+            return pruneImages.prune(filters);
+        } finally {
+            cache.clear();
+        }
+    }
+
+    /** The containers that use an image. */
+    List<String> users(Digest image) {
+        return catalog.users(image);
     }
 
     StoredImage inspect(String reference) {

@@ -117,7 +117,8 @@ class ImageRepository {
     /** Other repositories of the same registry whose images have a blob, three at most. */
     List<Reference> holders(Descriptor blob, Reference except) {
         String start = except.domain() + "/";
-        return rows.createQuery(
+        return rows
+                .createQuery(
                         "select distinct n.reference from ImageNameEntity n, ImageLayerEntity l"
                                 + " where l.blobDigest = ?1 and n.imageId = l.key.imageId and"
                                 + " n.reference like ?2 escape '!' order by n.reference",
@@ -192,6 +193,70 @@ class ImageRepository {
                         .getResultList());
     }
 
+    /**
+     * The names with a tag that a repository has here.
+     *
+     * @param repository canonical, without tag
+     */
+    List<Reference> tagsOf(String repository) {
+        return rows.createQuery(
+                        "select n.reference from ImageNameEntity n where n.reference > ?1 and"
+                                + " n.reference < ?2 order by n.reference",
+                        String.class)
+                .setParameter(1, repository + ":")
+                // ';' follows ':', so that a range uses the index.
+                .setParameter(2, repository + ";")
+                .getResultStream()
+                .map(Reference::parse)
+                .toList();
+    }
+
+    /** The chain ids of all images' layers. */
+    Set<String> chains() {
+        return new HashSet<>(
+                rows.createQuery("select distinct l.chainId from ImageLayerEntity l", String.class)
+                        .getResultList());
+    }
+
+    /** The images that a container uses, with how many do. */
+    Map<Digest, Long> used() {
+        return rows.createQuery(
+                        "select u.imageId, count(u) from ImageUseEntity u group by u.imageId",
+                        Object[].class)
+                .getResultStream()
+                .collect(toMap(row -> new Digest((String) row[0]), row -> (Long) row[1]));
+    }
+
+    /** When each image that no container uses was last of use: loaded, named, or let go. */
+    Map<Digest, Instant> unusedSince() {
+        List<?> found =
+                rows.createNativeQuery(
+                                "SELECT i.id, max(i.loaded_micros,"
+                                        + " ifnull(i.last_used_micros, 0),"
+                                        + " ifnull((SELECT max(n.tagged_micros) FROM image_name n"
+                                        + " WHERE n.image_id = i.id), 0))"
+                                        + " FROM image i WHERE NOT EXISTS"
+                                        + " (SELECT 1 FROM image_use u WHERE u.image_id = i.id)",
+                                Object[].class)
+                        .getResultList();
+        return found.stream()
+                .map(Object[].class::cast)
+                .collect(
+                        toMap(
+                                row -> new Digest((String) row[0]),
+                                row -> ImageRows.instant(((Number) row[1]).longValue())));
+    }
+
+    /** What the layers of all images take, each counted once, in bytes. */
+    long layersBytes() {
+        return rows.createQuery(
+                        "select max(l.sizeBytes) from ImageLayerEntity l group by l.chainId",
+                        Long.class)
+                .getResultStream()
+                .mapToLong(Long::longValue)
+                .sum();
+    }
+
     /** The containers that use an image. */
     List<String> users(Digest image) {
         return rows.createQuery(
@@ -209,7 +274,14 @@ class ImageRepository {
         rows.merge(row);
     }
 
-    void release(String containerId) {
+    /** Forgets that a container used an image, and remembers when the image was last used. */
+    void release(String containerId, Instant at) {
+        rows.createNativeQuery(
+                        "UPDATE image SET last_used_micros = ?1 WHERE id ="
+                                + " (SELECT image_id FROM image_use WHERE container_id = ?2)")
+                .setParameter(1, ImageRows.micros(at))
+                .setParameter(2, containerId)
+                .executeUpdate();
         rows.createQuery("delete from ImageUseEntity u where u.containerId = ?1")
                 .setParameter(1, containerId)
                 .executeUpdate();

@@ -10,6 +10,7 @@ import dev.joey.http.Streams;
 import dev.joey.image.wire.HistoryItem;
 import dev.joey.image.wire.InspectedImage;
 import dev.joey.image.wire.ListedImage;
+import dev.joey.image.wire.ManifestItem;
 import dev.joey.image.wire.RemovedItem;
 import dev.joey.oci.Platform;
 import io.smallrye.common.annotation.RunOnVirtualThread;
@@ -27,7 +28,6 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -65,16 +65,20 @@ public class ImageResource {
             @QueryParam("shared-size") QueryBool sharedSize,
             @QueryParam("manifests") QueryBool manifests) {
         ApiVersion asked = version.get();
-        if (asked.isAtLeast(1, 47) && QueryBool.isTrue(manifests)) {
-            throw missing("manifests of listed images");
-        }
+        boolean withManifests = asked.isAtLeast(1, 47) && QueryBool.isTrue(manifests);
         boolean withShared = asked.isAtLeast(1, 42) && QueryBool.isTrue(sharedSize);
         Filters all = Filters.orNone(filters);
         if (!asked.isAtLeast(1, 41) && name != null && !name.isEmpty()) {
             all = withName(all, name);
         }
         return images.list(all, withShared).stream()
-                .map(image -> ImageWire.listed(image, asked))
+                .map(
+                        image -> {
+                            ListedImage listed = ImageWire.listed(image, asked);
+                            return withManifests
+                                    ? listed.with(manifests(image.id().value()))
+                                    : listed;
+                        })
                 .toList();
     }
 
@@ -87,13 +91,13 @@ public class ImageResource {
             @QueryParam("manifests") QueryBool manifests,
             @QueryParam("platform") String platform) {
         ApiVersion asked = version.get();
-        if (asked.isAtLeast(1, 48) && QueryBool.isTrue(manifests)) {
-            throw missing("manifests of an inspected image");
-        }
+        StoredImage stored = inspect(name, asked.isAtLeast(1, 49) ? platform : null);
+        boolean withManifests = asked.isAtLeast(1, 48) && QueryBool.isTrue(manifests);
         return ImageWire.inspected(
-                inspect(name, asked.isAtLeast(1, 49) ? platform : null),
+                stored,
                 config.snapshotter(),
-                asked);
+                asked,
+                withManifests ? manifests(stored.id().value()) : null);
     }
 
     /** Tells how an image was made, the newest step first. */
@@ -156,29 +160,13 @@ public class ImageResource {
                         out ->
                                 images.load(
                                         archive,
-                                        onlyPlatform(asked),
+                                        PlatformParameter.only(asked, "loading"),
                                         new LoadMessages(silent, out)));
     }
 
-    /** Not there yet. */
-    @GET
-    @Path("/get")
-    public Response saveSeveral() {
-        throw missing("saving images");
-    }
-
-    /** Not there yet. */
-    @GET
-    @Path("/{name:.+}/get")
-    public Response save() {
-        throw missing("saving images");
-    }
-
-    /** Not there yet. */
-    @POST
-    @Path("/prune")
-    public Response prune() {
-        throw missing("pruning images");
+    private List<ManifestItem> manifests(String id) {
+        StoredImage stored = images.inspect(id);
+        return ImageWire.manifests(stored, images.users(stored.id()));
     }
 
     private StoredImage inspect(String name, String platform) {
@@ -196,15 +184,6 @@ public class ImageResource {
         return stored;
     }
 
-    private static Optional<Platform> onlyPlatform(List<String> platforms) {
-        List<String> given = platforms.stream().filter(text -> !text.isEmpty()).toList();
-        if (given.size() > 1) {
-            throw new EngineException.NotImplemented(
-                    "loading several platforms of an image is not implemented");
-        }
-        return given.stream().findFirst().map(Platform::parse);
-    }
-
     private static Filters withName(Filters filters, String name) {
         Map<String, Set<String>> values = new HashMap<>(filters.values());
         values.merge(
@@ -213,9 +192,5 @@ public class ImageResource {
                 (some, more) ->
                         Stream.concat(some.stream(), more.stream()).collect(Collectors.toSet()));
         return new Filters(values);
-    }
-
-    private static EngineException missing(String what) {
-        return new EngineException.NotImplemented(what + " is not implemented yet");
     }
 }

@@ -48,23 +48,32 @@ public class ImageTransferResource {
     }
 
     /**
-     * Pulls an image. Failures before the first message have a status, later ones are in the
-     * stream.
+     * Pulls an image, or imports one. Failures before the first message have a status, later ones
+     * are in the stream.
      *
-     * @param tag a tag or a digest; without it, and without one in the name, all tags
+     * @param tag of a pull: a tag or a digest; without it, and without one in the name, all tags
+     * @param fromSrc of an import, which alone has a body, {@code repo}, {@code message} and {@code
+     *     changes}
      */
     @POST
     @Path("/create")
     @Consumes(MediaType.WILDCARD)
     public void create(
+            InputStream body,
             @QueryParam("fromImage") String fromImage,
             @QueryParam("fromSrc") String fromSrc,
+            @QueryParam("repo") String repo,
+            @QueryParam("message") String message,
+            @QueryParam("changes") List<String> changes,
             @QueryParam("tag") String tag,
             @QueryParam("platform") String platform,
             @HeaderParam(AUTH) String auth) {
         if (fromImage == null || fromImage.isEmpty()) {
-            throw new EngineException.NotImplemented(
-                    "importing an image (fromSrc) is not implemented yet");
+            ImportImage.Request asked =
+                    ImportWire.of(fromSrc, repo, tag, message, changes, platform);
+            new LoadReply(streams, body)
+                    .run(out -> out.accept(ImportWire.done(images.importFiles(asked, body))));
+            return;
         }
         Credentials credentials = Credentials.ofHeader(auth);
         Reference name = name(fromImage, tag == null ? "" : tag);

@@ -10,10 +10,13 @@ import dev.joey.image.wire.DescriptorJson;
 import dev.joey.image.wire.HistoryItem;
 import dev.joey.image.wire.InspectedImage;
 import dev.joey.image.wire.ListedImage;
+import dev.joey.image.wire.ManifestItem;
 import dev.joey.image.wire.RemovedItem;
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.ImageConfig;
+import dev.joey.oci.Platform;
 import dev.joey.oci.Reference;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -26,6 +29,9 @@ import java.util.Optional;
 final class ImageWire {
     private static final JsonMapper JSON = new JsonMapper();
     private static final String ZERO_TIME = "0001-01-01T00:00:00Z";
+
+    /** Docker's number for containers that were not asked for. */
+    private static final long NOT_COUNTED = -1;
 
     private static final String NO_TAG = "<none>:<none>";
     private static final String NO_DIGEST = "<none>@<none>";
@@ -43,9 +49,13 @@ final class ImageWire {
     private ImageWire() {}
 
     static ListedImage listed(ImageSummary image, ApiVersion version) {
+        return listed(image, NOT_COUNTED, version);
+    }
+
+    static ListedImage listed(ImageSummary image, long containers, ApiVersion version) {
         boolean unnamed = image.names().isEmpty() && !version.isAtLeast(1, 43);
         return new ListedImage(
-                -1,
+                containers,
                 image.createdAt().map(Instant::getEpochSecond).orElse(0L),
                 image.id().value(),
                 image.labels().isEmpty() ? null : image.labels(),
@@ -55,10 +65,42 @@ final class ImageWire {
                 unnamed ? List.of(NO_TAG) : familiar(image.names(), false),
                 image.sharedBytes(),
                 image.sizeBytes(),
-                virtualSize(image.sizeBytes(), version));
+                virtualSize(image.sizeBytes(), version),
+                null);
     }
 
-    static InspectedImage inspected(StoredImage stored, String snapshotter, ApiVersion version) {
+    /** The one manifest of an image, with the containers that use it. */
+    static List<ManifestItem> manifests(StoredImage stored, List<String> users) {
+        long blobs =
+                stored.manifest().sizeBytes()
+                        + stored.configJson().getBytes(StandardCharsets.UTF_8).length
+                        + stored.blobs().stream().mapToLong(Descriptor::sizeBytes).sum();
+        Platform platform = stored.image().config().platform();
+        long unpacked = stored.image().sizeBytes();
+        Descriptor manifest = stored.manifest();
+        return List.of(
+                new ManifestItem(
+                        manifest.digest().value(),
+                        new DescriptorJson(
+                                manifest.mediaType(),
+                                manifest.digest().value(),
+                                manifest.sizeBytes()),
+                        true,
+                        new ManifestItem.Size(blobs, blobs + unpacked),
+                        "image",
+                        new ManifestItem.ImageData(
+                                new ManifestItem.PlatformJson(
+                                        platform.architecture(), platform.os(), platform.variant()),
+                                users,
+                                new ManifestItem.UnpackedSize(unpacked))));
+    }
+
+    /** All of an image; {@code manifests} null if not asked for. */
+    static InspectedImage inspected(
+            StoredImage stored,
+            String snapshotter,
+            ApiVersion version,
+            List<ManifestItem> manifests) {
         Image image = stored.image();
         ImageConfig config = image.config();
         JsonNode raw = tree(stored.configJson());
@@ -83,7 +125,8 @@ final class ImageWire {
                 new InspectedImage.RootFs("layers", config.diffIds()),
                 new InspectedImage.Metadata(
                         stored.lastTaggedAt().map(Instant::toString).orElse(ZERO_TIME)),
-                descriptor(stored.manifest(), version));
+                descriptor(stored.manifest(), version),
+                manifests);
     }
 
     /** The steps, newest first. Only steps that made a layer have a size. */

@@ -20,6 +20,14 @@ public interface Images {
      */
     String unpack(Image image, String snapshotter);
 
+    /**
+     * Makes an image of another one and one layer more.
+     *
+     * @throws dev.joey.error.EngineException.NotFound if the base is gone
+     * @throws dev.joey.error.EngineException.InvalidParameter if its new name is none
+     */
+    Image make(NewImage image, LayerSource layer);
+
     /** Records, in the caller's transaction, that a container uses an image. */
     void use(Image image, String containerId);
 

@@ -1,5 +1,6 @@
 package dev.joey.image;
 
+import dev.joey.config.ImageStoreConfig;
 import dev.joey.containerd.Content;
 import dev.joey.containerd.Leases;
 import dev.joey.error.EngineException;
@@ -26,18 +27,20 @@ class LoadImage {
     private final Content content;
     private final Leases leases;
     private final RegisterImages register;
+    private final LoadLimits limits;
 
-    LoadImage(Content content, Leases leases, RegisterImages register) {
+    LoadImage(Content content, Leases leases, RegisterImages register, ImageStoreConfig config) {
         this.content = content;
         this.leases = leases;
         this.register = register;
+        this.limits = LoadLimits.of(new Inflation(config.unpackRatio(), config.unpackFreely()));
     }
 
     /**
      * Loads.
      *
      * @param archive of {@code docker save} or an OCI layout, as tar, plain or compressed by gzip,
-     *     zstd or bzip2
+     *     zstd, bzip2 or xz
      * @param platform which image of a multi-platform one; none means the host's, or whichever
      *     there is
      * @throws EngineException.InvalidParameter if the archive is not one, is damaged or hostile
@@ -45,8 +48,7 @@ class LoadImage {
     void load(InputStream archive, Optional<Platform> platform, LoadProgress progress) {
         String lease = ImageLeases.newWork(leases);
         try {
-            StoredArchive stored =
-                    StoredArchive.read(archive, content, lease, LoadLimits.DEFAULT, progress);
+            StoredArchive stored = StoredArchive.read(archive, content, lease, limits, progress);
             List<ImageCandidate> candidates = candidates(stored, platform, lease);
             register.register(lease, candidates, "load").forEach(image -> tell(image, progress));
         } finally {

@@ -11,6 +11,7 @@ package dev.joey.image;
  * @param nesting indexes within indexes
  * @param manifests all manifests that the indexes of one archive list
  * @param layers of one image; overlayfs takes no more
+ * @param inflation of a compressed archive
  */
 record LoadLimits(
         int entries,
@@ -19,6 +20,11 @@ record LoadLimits(
         int headerBytes,
         int nesting,
         int manifests,
-        int layers) {
-    static final LoadLimits DEFAULT = new LoadLimits(20_000, 512, 4 << 20, 1 << 20, 4, 1_000, 125);
+        int layers,
+        Inflation inflation) {
+    static final LoadLimits DEFAULT = of(new Inflation(200, 1L << 30));
+
+    static LoadLimits of(Inflation inflation) {
+        return new LoadLimits(20_000, 512, 4 << 20, 1 << 20, 4, 1_000, 125, inflation);
+    }
 }

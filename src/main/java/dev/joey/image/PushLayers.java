@@ -44,8 +44,7 @@ class PushLayers {
     }
 
     /** Pushes all of an image; a lease keeps it whole, whoever removes it meanwhile. */
-    void push(
-            StoredImage image, Reference name, PushRepository target, TransferMessages messages) {
+    void push(StoredImage image, Reference name, PushRepository target, TransferMessages messages) {
         String lease = ImageLeases.newWork(leases);
         try {
             hold(lease, image);
@@ -77,10 +76,7 @@ class PushLayers {
     }
 
     private void work(
-            StoredImage image,
-            Reference name,
-            PushRepository target,
-            List<LayerBoard.Line> lines) {
+            StoredImage image, Reference name, PushRepository target, List<LayerBoard.Line> lines) {
         try (Crew crew = new Crew()) {
             Semaphore slots = new Semaphore(uploads, true);
             List<Layer> layers = image.layers().reversed();
@@ -102,8 +98,7 @@ class PushLayers {
                                 }));
             }
             byte[] config = content.readAll(image.id(), MAX_JSON_BYTES);
-            Descriptor configBlob =
-                    new Descriptor("application/json", image.id(), config.length);
+            Descriptor configBlob = new Descriptor("application/json", image.id(), config.length);
             for (CompletableFuture<Void> one : sending.values()) {
                 Crew.await(one);
             }
@@ -132,8 +127,7 @@ class PushLayers {
         }
     }
 
-    private void layer(
-            Layer layer, Reference name, PushRepository target, LayerBoard.Line line) {
+    private void layer(Layer layer, Reference name, PushRepository target, LayerBoard.Line line) {
         Descriptor blob = layer.blob();
         if (target.has(blob)) {
             line.status("Layer already exists");
@@ -146,8 +140,7 @@ class PushLayers {
             }
         }
         line.moving("Pushing", 0);
-        target.upload(
-                blob, offset -> from(blob, offset), bytes -> line.moving("Pushing", bytes));
+        target.upload(blob, offset -> from(blob, offset), bytes -> line.moving("Pushing", bytes));
         line.status("Pushed");
     }
 

@@ -19,14 +19,18 @@ class ReconcileImages {
     private final Leases leases;
     private final ImageRepository repository;
     private final HoldImage hold;
+    private final UnpackLayers unpack;
 
-    ReconcileImages(Leases leases, ImageRepository repository, HoldImage hold) {
+    ReconcileImages(
+            Leases leases, ImageRepository repository, HoldImage hold, UnpackLayers unpack) {
         this.leases = leases;
         this.repository = repository;
         this.hold = hold;
+        this.unpack = unpack;
     }
 
     void reconcile() {
+        unpack.clear(hold.snapshotter(), repository.chains());
         List<Digest> images = repository.ids();
         Set<String> wanted = images.stream().map(ImageLeases::of).collect(Collectors.toSet());
         Set<String> present = Set.copyOf(leases.list());

@@ -61,15 +61,12 @@ class RegisterImages {
      * Registers.
      *
      * @param workLease holds all blobs of the candidates
-     * @param action of the event that tells of each image
+     * @param action of the event that tells of each image; empty if only its names are told of
      * @throws dev.joey.error.EngineException.InvalidParameter if a layer is not what its config
      *     says
      */
     List<Registered> register(String workLease, List<ImageCandidate> candidates, String action) {
-        return register(
-                workLease,
-                candidates,
-                (image, _) -> events.tell(action, image, image.id().value()));
+        return register(workLease, candidates, (image, names) -> tell(action, image, names));
     }
 
     /**
@@ -190,6 +187,14 @@ class RegisterImages {
                     registered.add(new Registered(stored.image(), candidate.names(), moved));
                 });
         return registered;
+    }
+
+    private void tell(String action, Image image, List<Reference> names) {
+        if (action.isEmpty()) {
+            names.forEach(name -> events.tell("tag", image, name.familiar()));
+        } else {
+            events.tell(action, image, image.id().value());
+        }
     }
 
     private void dropUnlessStored(Digest id, RuntimeException failure) {

@@ -8,6 +8,7 @@ import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
@@ -60,6 +61,51 @@ class RemoveImage {
         }
     }
 
+    /**
+     * Removes an image with all its names unless a container uses it.
+     *
+     * @return what went; empty if it is used, or gone already
+     */
+    Optional<Pruned> removeUnused(Digest id) {
+        try (var _ = locks.acquire(Set.of(id))) {
+            Optional<Pruned> pruned = QuarkusTransaction.requiringNew().call(() -> unusedRows(id));
+            if (pruned.isPresent()) {
+                dropLease(id);
+            }
+            return pruned;
+        }
+    }
+
+    /** What went, and what that freed. */
+    record Pruned(List<Removal> removed, long freedBytes) {}
+
+    private Optional<Pruned> unusedRows(Digest id) {
+        if (!repository.users(id).isEmpty()) {
+            return Optional.empty();
+        }
+        return repository
+                .find(id)
+                .map(
+                        stored -> {
+                            List<Removal> removed = new ArrayList<>();
+                            names(stored.image()).forEach(name -> untag(stored, name, removed));
+                            Set<String> shared = repository.sharedChains(id);
+                            delete(stored, true, removed);
+                            long freed =
+                                    stored.layers().stream()
+                                            .filter(l -> !shared.contains(l.chainId()))
+                                            .mapToLong(Layer::sizeBytes)
+                                            .sum();
+                            return new Pruned(removed, freed);
+                        });
+    }
+
+    private void untag(StoredImage stored, Reference name, List<Removal> removed) {
+        repository.unname(name);
+        events.tell("untag", stored.image(), stored.id().value());
+        removed.add(new Removal.Untagged(name));
+    }
+
     private List<Removal> rows(String asked, boolean force, Digest id) {
         StoredImage stored = catalog.get(asked);
         if (!stored.id().equals(id)) {
@@ -78,9 +124,7 @@ class RemoveImage {
                                 containers.stream().filter(c -> !running.contains(c)).toList()));
         List<Removal> removed = new ArrayList<>();
         for (Reference name : plan.untagged()) {
-            repository.unname(name);
-            events.tell("untag", stored.image(), id.value());
-            removed.add(new Removal.Untagged(name));
+            untag(stored, name, removed);
         }
         if (plan.delete()) {
             delete(stored, containers.isEmpty(), removed);

@@ -30,7 +30,9 @@ final class SearchWire {
         }
         if (term.contains("://")) {
             throw new EngineException.InvalidParameter(
-                    "invalid repository name: repository name (" + term + ") should not have a scheme");
+                    "invalid repository name: repository name ("
+                            + term
+                            + ") should not have a scheme");
         }
         filters.allow("is-official", "is-automated", "stars");
         boolean official = filters.flag("is-official", false);

@@ -1,6 +1,5 @@
 package dev.joey.image;
 
-import dev.joey.error.EngineException;
 import dev.joey.oci.Reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
@@ -30,24 +29,9 @@ class TagImage {
      */
     @Transactional
     void tag(String image, String repo, String tag) {
-        Reference name = name(repo, tag);
+        Reference name = NewName.of(repo, tag);
         StoredImage stored = catalog.get(image);
         repository.name(name, stored.id(), Instant.now());
         events.tell("tag", stored.image(), name.familiar());
-    }
-
-    private static Reference name(String repo, String tag) {
-        if (repo.isEmpty()) {
-            throw new EngineException.InvalidParameter("invalid reference format");
-        }
-        Reference name = Reference.parse(repo);
-        if (name.digest().isPresent()) {
-            throw new EngineException.InvalidParameter("cannot import digest reference");
-        }
-        if (name.familiarName().equals("sha256")) {
-            throw new EngineException.InvalidParameter(
-                    "refusing to create an ambiguous tag using digest algorithm as name");
-        }
-        return tag.isEmpty() ? name.withDefaultTag() : name.withTag(tag);
     }
 }

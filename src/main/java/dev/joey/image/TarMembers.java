@@ -34,7 +34,7 @@ final class TarMembers {
     TarMembers(InputStream archive, LoadLimits limits) {
         this.limits = limits;
         try {
-            this.allowance = new Allowance(Compression.uncompressed(archive));
+            this.allowance = new Allowance(Compression.uncompressed(archive, limits.inflation()));
         } catch (IOException | RuntimeException e) {
             throw unreadable(e);
         }

@@ -10,8 +10,12 @@ import dev.joey.oci.ChainId;
 import dev.joey.oci.Descriptor;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 
 /**
  * Turns layers into committed snapshots, one per stack of layers, named by its chain id; images
@@ -21,6 +25,8 @@ import java.util.UUID;
 class UnpackLayers {
     /** Unpacking one huge layer on a slow disk takes minutes. */
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+
+    private static final String UNDER_WAY = "joey-unpack-";
 
     private static final Watch NOBODY =
             new Watch() {
@@ -48,6 +54,8 @@ class UnpackLayers {
     private final Snapshots snapshots;
     private final Layers layers;
     private final Leases leases;
+    private final UnpackLimit limit;
+    private final DurableLayers durable;
     private final KeyedLocks<String> chains = new KeyedLocks<>();
 
     /** Who looks on; each method is told the height of a layer, 0 for the base. */
@@ -65,10 +73,60 @@ class UnpackLayers {
         void wasThere(int position);
     }
 
-    UnpackLayers(Snapshots snapshots, Layers layers, Leases leases) {
+    UnpackLayers(
+            Snapshots snapshots,
+            Layers layers,
+            Leases leases,
+            UnpackLimit limit,
+            DurableLayers durable) {
         this.snapshots = snapshots;
         this.layers = layers;
         this.leases = leases;
+        this.limit = limit;
+        this.durable = durable;
+    }
+
+    /**
+     * Removes what unpackings left that died with their daemon: containerd itself would keep the
+     * unfinished snapshots, and what was finished may not have reached the disk, so that it is
+     * never to be taken for a layer that is there.
+     *
+     * @param known chain ids of registered images, which stay, as does what a container stands on
+     */
+    void clear(String snapshotter, Set<String> known) {
+        Map<String, Snapshots.SnapshotInfo> left = new HashMap<>();
+        for (Snapshots.SnapshotInfo snapshot : snapshots.list(snapshotter)) {
+            left.put(snapshot.key(), snapshot);
+        }
+        left.values()
+                .removeIf(
+                        snapshot -> {
+                            boolean dead = snapshot.key().startsWith(UNDER_WAY);
+                            if (dead) {
+                                snapshots.remove(snapshotter, snapshot.key());
+                            }
+                            return dead;
+                        });
+        boolean more = true;
+        while (more) {
+            Set<String> parents =
+                    left.values().stream()
+                            .map(Snapshots.SnapshotInfo::parent)
+                            .collect(Collectors.toSet());
+            more =
+                    left.values()
+                            .removeIf(
+                                    snapshot -> {
+                                        boolean unknown =
+                                                snapshot.kind() == Kind.COMMITTED
+                                                        && !known.contains(snapshot.key())
+                                                        && !parents.contains(snapshot.key());
+                                        if (unknown) {
+                                            snapshots.remove(snapshotter, snapshot.key());
+                                        }
+                                        return unknown;
+                                    });
+        }
     }
 
     /**
@@ -77,7 +135,8 @@ class UnpackLayers {
      * @param blobs from the base upwards
      * @param diffIds what the unpacked layers' digests must be
      * @return disk use of each layer, in bytes
-     * @throws dev.joey.error.EngineException.InvalidParameter if a layer's digest differs
+     * @throws dev.joey.error.EngineException.InvalidParameter if a layer's digest differs, or it is
+     *     larger than {@link UnpackLimit} lets it be
      */
     List<Long> unpack(
             String lease, String snapshotter, List<Descriptor> blobs, List<String> diffIds) {
@@ -100,6 +159,7 @@ class UnpackLayers {
                 unpack(lease, snapshotter, step, watch);
             }
         }
+        durable.write(chain);
         return chain.stream().map(key -> snapshots.usage(snapshotter, key).sizeBytes()).toList();
     }
 
@@ -118,7 +178,7 @@ class UnpackLayers {
         }
         watch.before(step.position);
         // A key of its own each time: what an interrupted attempt left is never built upon.
-        String key = "joey-unpack-" + UUID.randomUUID();
+        String key = UNDER_WAY + UUID.randomUUID();
         try {
             apply(lease, snapshotter, key, step);
         } catch (RuntimeException e) {
@@ -144,10 +204,14 @@ class UnpackLayers {
 
     private void apply(String lease, String snapshotter, String key, Step step) {
         List<RootMount> mounts = snapshots.prepareLayer(lease, snapshotter, key, step.parent);
-        String diffId = layers.apply(step.blob, mounts).digest().value();
+        String diffId =
+                limit.watch(snapshotter, key, step.blob, () -> layers.apply(step.blob, mounts))
+                        .digest()
+                        .value();
         if (!diffId.equals(step.diffId)) {
             throw ImageCandidate.wrongDiff(step.position, step.diffId, diffId);
         }
+        durable.unpacked(step.name, mounts);
         snapshots.commitLayer(lease, snapshotter, step.name, key);
     }
 

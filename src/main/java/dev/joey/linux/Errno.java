@@ -22,6 +22,8 @@ final class Errno {
     static final int ENOSPC = 28;
     static final int EPIPE = 32;
     static final int ELOOP = 40;
+    static final int ENODATA = 61;
+    static final int EOPNOTSUPP = 95;
     static final int EDQUOT = 122;
 
     private static final List<String> NAMES =

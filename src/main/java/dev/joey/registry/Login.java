@@ -48,8 +48,7 @@ public class Login {
     }
 
     private String login(RegistryHost host, URI at, Credentials credentials) throws IOException {
-        Authorizer authorizer =
-                new Authorizer(transport, host, credentials, List.of()).offline();
+        Authorizer authorizer = new Authorizer(transport, host, credentials, List.of()).offline();
         try (Answer answer = new HostClient(transport, host, authorizer).send(Call.of("GET", at))) {
             if (!answer.isOk()) {
                 throw new EngineException.Unauthorized(

@@ -93,13 +93,7 @@ public final class PushRepository {
         host.authorizer().alsoFor("repository:" + from.path() + ":pull");
         URI at =
                 host.host()
-                        .at(
-                                "/"
-                                        + path
-                                        + "/blobs/uploads/?mount="
-                                        + blob
-                                        + "&from="
-                                        + from.path());
+                        .at("/" + path + "/blobs/uploads/?mount=" + blob + "&from=" + from.path());
         try (Answer answer = host.send(Call.of("POST", at))) {
             if (answer.status() == 202) {
                 answer.header("Location").ifPresent(location -> abandon(at, location));
@@ -186,7 +180,9 @@ public final class PushRepository {
             return new EngineException.Internal(failure.getMessage(), failure);
         }
         return new EngineException.Internal(
-                Failures.reason(host == null ? hosts.getFirst().host().base() : host.host().base(), failure),
+                Failures.reason(
+                        host == null ? hosts.getFirst().host().base() : host.host().base(),
+                        failure),
                 failure);
     }
 }

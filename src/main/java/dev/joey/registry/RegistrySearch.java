@@ -69,8 +69,7 @@ public class RegistrySearch {
     private List<SearchHit> search(
             RegistryHost host, String domain, String words, int limit, Credentials credentials)
             throws IOException {
-        boolean hub =
-                domain.equals(Reference.DEFAULT_DOMAIN) && config.defaultHost().equals(HUB);
+        boolean hub = domain.equals(Reference.DEFAULT_DOMAIN) && config.defaultHost().equals(HUB);
         String authority = hub ? HUB_INDEX : host.authority();
         URI at =
                 URI.create(

@@ -74,8 +74,7 @@ final class Upload {
     private static Session next(URI asked, Answer answer, long minChunkBytes) throws IOException {
         String location =
                 answer.header("Location")
-                        .orElseThrow(
-                                () -> new ProtocolException("the registry names no upload"));
+                        .orElseThrow(() -> new ProtocolException("the registry names no upload"));
         long told = answer.headers().firstValueAsLong("OCI-Chunk-Min-Length").orElse(minChunkBytes);
         return new Session(SafeTarget.of(asked, location), Math.max(0, told));
     }

@@ -1,12 +1,10 @@
 package dev.joey.system;
 
-import dev.joey.error.EngineException;
 import dev.joey.http.RequestVersion;
 import dev.joey.system.wire.InfoDocument;
 import dev.joey.system.wire.VersionDocument;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
@@ -38,13 +36,5 @@ public class SystemResource {
     @Path("info")
     public InfoDocument info() {
         return wire.info(system.facts(), version.get().minor());
-    }
-
-    /** What the engine's objects take on disk. */
-    @GET
-    @Path("system/df")
-    public void diskUsage() {
-        throw new EngineException.NotImplemented(
-                "this version of Joey does not count disk usage yet");
     }
 }

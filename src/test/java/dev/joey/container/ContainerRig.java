@@ -12,6 +12,7 @@ import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
 import dev.joey.testing.FakeExecProcesses;
+import dev.joey.testing.FakeFileTrees;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
 import dev.joey.testing.FakeSnapshots;
@@ -21,6 +22,7 @@ import dev.joey.testing.RecordingJournal;
 import dev.joey.testing.RootsConfig;
 import dev.joey.testing.SampleSpec;
 import dev.joey.testing.StubCgroups;
+import dev.joey.testing.StubLogDrivers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
@@ -81,7 +83,7 @@ public final class ContainerRig implements AutoCloseable {
     final ExitHandler exits =
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
-    final ContainerStdio stdio = new ContainerStdio(files);
+    final ContainerStdio stdio = new ContainerStdio(files, io, new StubLogDrivers());
     final ContainerRuntime runtime =
             new ContainerRuntime(
                     config,
@@ -120,6 +122,15 @@ public final class ContainerRig implements AutoCloseable {
             new Reconciler(rows, locked, tasks, adoption, orphans, exits, clock);
     final TaskListener listener = new TaskListener(exits, ooms, reconciler, execs);
 
+    final ContainerTrees trees =
+            new ContainerTrees(snapshots, linux, new FakeFileTrees(), files, config);
+    final ContainerLayers layers =
+            new ContainerLayers(
+                    trees,
+                    new ExportContainer(locked, trees),
+                    new ListChanges(locked, trees),
+                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images));
+
     public final ContainerManager manager =
             new ContainerManager(
                     create,
@@ -134,7 +145,8 @@ public final class ContainerRig implements AutoCloseable {
                     schedule,
                     reconciler,
                     listener,
-                    cleanups);
+                    cleanups,
+                    layers);
 
     public ContainerRig() {
         images.add(image);

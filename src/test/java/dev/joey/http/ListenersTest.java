@@ -147,8 +147,7 @@ class ListenersTest {
         open.open();
         try (var client = HttpClient.newHttpClient()) {
             URI ping = URI.create(open.addresses().getFirst().replace("tcp:", "http:") + "/_ping");
-            var answer =
-                    client.send(HttpRequest.newBuilder(ping).build(), BodyHandlers.ofString());
+            var answer = client.send(HttpRequest.newBuilder(ping).build(), BodyHandlers.ofString());
             assertEquals(200, answer.statusCode());
             assertEquals("OK", answer.body());
         } finally {

@@ -1,6 +1,7 @@
 package dev.joey.system;
 
 import static io.restassured.RestAssured.given;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -62,14 +63,31 @@ class SystemResourceTest {
     }
 
     @Test
-    void whatComesLaterSaysSo() {
+    void aRegistryThatIsNotThereTakesNoLogin() {
         given().contentType("application/json")
-                .body("{}")
+                .body("{\"serveraddress\":\"127.0.0.1:1\",\"username\":\"a\"}")
                 .post("/auth")
                 .then()
-                .statusCode(501)
-                .body("message", containsString("registries"));
-        given().get("/system/df").then().statusCode(501);
+                .statusCode(500)
+                .body("message", containsString("connect: connection refused"));
+    }
+
+    @Test
+    void diskUsageIsToldForWhatIsAskedFor() {
+        given().get("/system/df")
+                .then()
+                .statusCode(200)
+                .body("Images", notNullValue())
+                .body("Containers", notNullValue())
+                .body("Volumes", notNullValue());
+        given().get("/system/df?type=image")
+                .then()
+                .body("Images", notNullValue())
+                .body("Containers", nullValue());
+        given().get("/system/df?type=x")
+                .then()
+                .statusCode(400)
+                .body("message", equalTo("unknown object type: x"));
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.joey.testing;
 import dev.joey.error.EngineException;
 import dev.joey.image.Image;
 import dev.joey.image.Images;
+import dev.joey.image.LayerSource;
+import dev.joey.image.NewImage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -49,6 +51,11 @@ public final class FakeImages implements Images {
             throw thrown;
         }
         return "";
+    }
+
+    @Override
+    public Image make(NewImage image, LayerSource layer) {
+        throw new AssertionError("no image is made here");
     }
 
     @Override

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param config Docker's fields of the config's {@code config}
  * @param virtualSize as {@code size}, until version 1.43; else null
  * @param descriptor from version 1.48; else null
+ * @param manifests null if not asked for
  */
 public record InspectedImage(
         @JsonProperty("Id") String id,
@@ -33,7 +34,8 @@ public record InspectedImage(
         @JsonProperty("GraphDriver") GraphDriver graphDriver,
         @JsonProperty("RootFS") RootFs rootFs,
         @JsonProperty("Metadata") Metadata metadata,
-        @JsonProperty("Descriptor") @JsonInclude(Include.NON_NULL) DescriptorJson descriptor) {
+        @JsonProperty("Descriptor") @JsonInclude(Include.NON_NULL) DescriptorJson descriptor,
+        @JsonProperty("Manifests") @JsonInclude(Include.NON_NULL) List<ManifestItem> manifests) {
     /**
      * Where layers lie.
      *

@@ -9,12 +9,13 @@ import java.util.Map;
 /**
  * An element of "List Images".
  *
- * @param containers -1: not counted
+ * @param containers that use it; -1: not counted
  * @param created in seconds since 1970; 0 if unknown
  * @param labels null if there are none
  * @param sharedSize in bytes; -1 if not asked for
  * @param virtualSize as {@code size}, until version 1.43; else null
  * @param descriptor from version 1.48; else null
+ * @param manifests null if not asked for
  */
 public record ListedImage(
         @JsonProperty("Containers") long containers,
@@ -27,4 +28,22 @@ public record ListedImage(
         @JsonProperty("RepoTags") List<String> repoTags,
         @JsonProperty("SharedSize") long sharedSize,
         @JsonProperty("Size") long size,
-        @JsonProperty("VirtualSize") @JsonInclude(Include.NON_NULL) Long virtualSize) {}
+        @JsonProperty("VirtualSize") @JsonInclude(Include.NON_NULL) Long virtualSize,
+        @JsonProperty("Manifests") @JsonInclude(Include.NON_NULL) List<ManifestItem> manifests) {
+    /** The same with its manifests. */
+    public ListedImage with(List<ManifestItem> some) {
+        return new ListedImage(
+                containers,
+                created,
+                id,
+                labels,
+                parentId,
+                descriptor,
+                repoDigests,
+                repoTags,
+                sharedSize,
+                size,
+                virtualSize,
+                some);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.joey.image;
+
+import dev.joey.http.ApiVersion;
+import dev.joey.image.wire.ListedImage;
+import dev.joey.oci.Digest;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.transaction.Transactional;
+import java.util.List;
+import java.util.Map;
+
+/** What all images take on disk, as the API tells it. */
+@ApplicationScoped
+public class ImageUsageWire {
+    private final ImageRepository repository;
+
+    ImageUsageWire(ImageRepository repository) {
+        this.repository = repository;
+    }
+
+    /**
+     * The images.
+     *
+     * @param layersBytes of all layers, each counted once
+     * @param images with how many containers use each, and what it shares with others
+     */
+    public record Usage(long layersBytes, List<ListedImage> images) {}
+
+    /** Counts now. */
+    @Transactional
+    public Usage usage(ApiVersion version) {
+        Map<Digest, Long> used = repository.used();
+        List<ListedImage> images =
+                repository.list(true).stream()
+                        .map(
+                                image ->
+                                        ImageWire.listed(
+                                                image, used.getOrDefault(image.id(), 0L), version))
+                        .toList();
+        return new Usage(repository.layersBytes(), images);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.joey.system;
+
+import dev.joey.container.ContainerViewWire;
+import dev.joey.error.EngineException;
+import dev.joey.http.ApiVersion;
+import dev.joey.image.ImageUsageWire;
+import dev.joey.system.wire.DiskUsage;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Set;
+
+/** Gathers what the parts say of their use of the disk. */
+@ApplicationScoped
+class DiskUsageWire {
+    private static final Set<String> TYPES = Set.of("container", "image", "volume", "build-cache");
+
+    private final ImageUsageWire images;
+    private final ContainerViewWire containers;
+
+    DiskUsageWire(ImageUsageWire images, ContainerViewWire containers) {
+        this.images = images;
+        this.containers = containers;
+    }
+
+    /**
+     * Counts now.
+     *
+     * @param types to be counted; none means all
+     * @throws EngineException.InvalidParameter if one is unknown
+     */
+    DiskUsage of(List<String> types, ApiVersion version) {
+        for (String type : types) {
+            if (!TYPES.contains(type)) {
+                throw new EngineException.InvalidParameter("unknown object type: " + type);
+            }
+        }
+        Set<String> asked = types.isEmpty() ? TYPES : Set.copyOf(types);
+        ImageUsageWire.Usage used =
+                asked.contains("image") ? images.usage(version) : new ImageUsageWire.Usage(0, null);
+        return new DiskUsage(
+                used.layersBytes(),
+                used.images(),
+                asked.contains("container") ? containers.sized(version.minor()) : null,
+                asked.contains("volume") ? List.of() : null,
+                asked.contains("build-cache") ? List.of() : null,
+                version.isAtLeast(1, 42) ? null : 0L);
+    }
+}
