@@ -22,7 +22,7 @@ final class ArchitectureRules {
     private static final String[] SHARED = {"..event..", "..stdio.."};
     private static final String[] PARTS = {"..image..", "..volume..", "..network.."};
     private static final String[] RUNS = {
-        "..container..", "..exec..", "..health..", "..restart..", "..checkpoint.."
+        "..container..", "..exec..", "..health..", "..restart..", "..checkpoint..", "..stats.."
     };
     private static final String[] FRONTS = {"..system..", "..build..", "..cri.."};
 

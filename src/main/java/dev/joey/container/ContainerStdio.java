@@ -1,6 +1,10 @@
 package dev.joey.container;
 
+import dev.joey.stdio.ContainerIo;
+import dev.joey.stdio.ContainerIo.LogNames;
+import dev.joey.stdio.ContainerIo.StdioPaths;
 import dev.joey.stdio.ContainerIo.StdioSpec;
+import dev.joey.stdio.LogDrivers;
 import dev.joey.stdio.log.LogAttributes;
 import dev.joey.stdio.log.LogSubject;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -14,9 +18,24 @@ class ContainerStdio {
     private static final String DAEMON_NAME = "joey";
 
     private final ContainerFiles files;
+    private final ContainerIo io;
+    private final LogDrivers logDrivers;
 
-    ContainerStdio(ContainerFiles files) {
+    ContainerStdio(ContainerFiles files, ContainerIo io, LogDrivers logDrivers) {
         this.files = files;
+        this.io = io;
+        this.logDrivers = logDrivers;
+    }
+
+    /**
+     * Makes the streams of a start.
+     *
+     * @throws dev.joey.error.EngineException.Internal if the log cannot be taken
+     */
+    StdioPaths open(Container container) {
+        StdioSpec spec = of(container);
+        logDrivers.probe(spec);
+        return io.open(spec);
     }
 
     StdioSpec of(Container container) {
@@ -40,7 +59,12 @@ class ContainerStdio {
                 spec.host().log().driver(),
                 options,
                 LogAttributes.of(options, subject),
-                files.log(container.id()));
+                files.log(container.id()),
+                new LogNames(
+                        container.id().value(),
+                        container.name(),
+                        spec.image(),
+                        LogAttributes.tag(options, subject)));
     }
 
     private static List<String> words(ContainerSpec.InitProcess process) {

@@ -84,7 +84,7 @@ public class ContainerStreams {
     /**
      * Opens the log.
      *
-     * @throws EngineException.InvalidParameter if its driver cannot be read
+     * @throws EngineException.NotImplemented if its driver cannot be read
      */
     public LogCursor logs(
             Container container,
@@ -96,7 +96,8 @@ public class ContainerStreams {
             boolean follow) {
         ContainerId id = container.id();
         LogQuery query = new LogQuery(stdout, stderr, since, until, tail, follow, () -> lives(id));
-        return logs.read(container.spec().host().log().driver(), files.log(id), query);
+        ContainerSpec.LogConfig log = container.spec().host().log();
+        return logs.read(log.driver(), log.options(), files.log(id), query);
     }
 
     /**

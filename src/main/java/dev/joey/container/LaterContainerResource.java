@@ -13,9 +13,9 @@ import jakarta.ws.rs.PathParam;
 @Path("/containers/{id}")
 public class LaterContainerResource {
     private static final String LATER =
-            "/{what: stats|archive|update|upgrade|copy|checkpoints(/[^/]+)?}";
+            "/{what: archive|update|upgrade|copy|checkpoints(/[^/]+)?}";
 
-    /** {@code stats}, {@code archive}, {@code checkpoints}. */
+    /** {@code archive}, {@code checkpoints}. */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {

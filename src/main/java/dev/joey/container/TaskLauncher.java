@@ -52,7 +52,7 @@ class TaskLauncher {
         walk.done("root");
         NewContainer metadata = runtime.describe(container, root);
         walk.done("spec");
-        StdioPaths streams = io.open(stdio.of(container));
+        StdioPaths streams = stdio.open(container);
         walk.done("stdio");
         containers.put(metadata);
         walk.done("metadata");

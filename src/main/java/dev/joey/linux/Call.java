@@ -10,6 +10,8 @@ enum Call {
     CLOSE(3, 57),
     GETPID(39, 172),
     KILL(62, 129),
+    SOCKET(41, 198),
+    CONNECT(42, 203),
     FCNTL(72, 25),
     CHDIR(80, 49),
     MOUNT(165, 40),

@@ -86,4 +86,9 @@ final class Memory {
     void copyTo(byte[] bytes, int count) {
         view.get(0, bytes, 0, count);
     }
+
+    /** Copies the first bytes out, to a place of the array. */
+    void copyTo(byte[] bytes, int offset, int count) {
+        view.get(0, bytes, offset, count);
+    }
 }

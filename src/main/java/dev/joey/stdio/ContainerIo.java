@@ -49,8 +49,10 @@ public interface ContainerIo {
     /**
      * The values.
      *
-     * @param logDriver {@code json-file} or {@code none}
-     * @param logPath the log file, {@code <data-root>/containers/<id>/<id>-json.log}
+     * @param logDriver its name, as {@code json-file}
+     * @param logPath the log file of {@code json-file}, {@code
+     *     <data-root>/containers/<id>/<id>-json.log}; other drivers' files lie beside it
+     * @param logNames how drivers that send the log away call the container
      */
     record StdioSpec(
             String containerId,
@@ -60,7 +62,39 @@ public interface ContainerIo {
             String logDriver,
             Map<String, String> logOptions,
             Map<String, String> logAttributes,
-            Path logPath) {}
+            Path logPath,
+            LogNames logNames) {
+        /** One whose log is not sent away. */
+        public StdioSpec(
+                String containerId,
+                boolean tty,
+                boolean openStdin,
+                boolean stdinOnce,
+                String logDriver,
+                Map<String, String> logOptions,
+                Map<String, String> logAttributes,
+                Path logPath) {
+            this(
+                    containerId,
+                    tty,
+                    openStdin,
+                    stdinOnce,
+                    logDriver,
+                    logOptions,
+                    logAttributes,
+                    logPath,
+                    new LogNames(containerId, "", "", ""));
+        }
+    }
+
+    /**
+     * How a container is called elsewhere.
+     *
+     * @param name without a leading slash
+     * @param image as the user wrote it
+     * @param tag what the option {@code tag} makes, or its default
+     */
+    record LogNames(String id, String name, String image, String tag) {}
 
     /** Empty text for a stream that is not there. */
     record StdioPaths(String stdin, String stdout, String stderr) {}

@@ -13,19 +13,31 @@ final class LogFiles {
     private LogFiles() {}
 
     /**
-     * Removes {@code <id>-json.log} and what was rotated from it, then the folder if nothing else
-     * is in it.
+     * Removes the log files of all drivers and what was rotated from them, then the folder if
+     * nothing else is in it.
      */
     static void remove(Path folder, String id) {
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, id + "-json.log*")) {
-            for (Path file : files) {
-                Files.deleteIfExists(file);
+        try {
+            removeAll(folder, id + "-json.log*");
+            removeAll(folder, "container-cached.log*");
+            Path local = folder.resolve("local-logs");
+            if (Files.isDirectory(local)) {
+                removeAll(local, "container.log*");
+                Files.deleteIfExists(local);
             }
             Files.deleteIfExists(folder);
         } catch (NoSuchFileException | DirectoryNotEmptyException nothingToDo) {
             // Never written, or the folder is in use by others.
         } catch (IOException failed) {
             throw new EngineException.Unavailable("remove the log of container " + id, failed);
+        }
+    }
+
+    private static void removeAll(Path folder, String pattern) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, pattern)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
         }
     }
 }

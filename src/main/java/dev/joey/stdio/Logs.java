@@ -10,10 +10,11 @@ public interface Logs {
     /**
      * Opens a log for reading.
      *
-     * @param path of the newest log file; rotated ones lie beside it
-     * @throws dev.joey.error.EngineException.InvalidParameter if the driver cannot be read
+     * @param options of the driver
+     * @param path of the newest log file of {@code json-file}; other files lie beside it
+     * @throws dev.joey.error.EngineException.NotImplemented if the driver cannot be read
      */
-    LogCursor read(String driver, Path path, LogQuery query);
+    LogCursor read(String driver, Map<String, String> options, Path path, LogQuery query);
 
     /**
      * What part of a log.

@@ -22,6 +22,7 @@ import dev.joey.testing.RecordingJournal;
 import dev.joey.testing.RootsConfig;
 import dev.joey.testing.SampleSpec;
 import dev.joey.testing.StubCgroups;
+import dev.joey.testing.StubLogDrivers;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import jakarta.enterprise.inject.Vetoed;
 import java.io.IOException;
@@ -82,7 +83,7 @@ public final class ContainerRig implements AutoCloseable {
     final ExitHandler exits =
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
-    final ContainerStdio stdio = new ContainerStdio(files);
+    final ContainerStdio stdio = new ContainerStdio(files, io, new StubLogDrivers());
     final ContainerRuntime runtime =
             new ContainerRuntime(
                     config,

@@ -164,7 +164,11 @@ class ContainerStreamsTest {
         }
     }
 
-    private Logs.LogCursor read(String driver, java.nio.file.Path path, Logs.LogQuery query) {
+    private Logs.LogCursor read(
+            String driver,
+            java.util.Map<String, String> options,
+            java.nio.file.Path path,
+            Logs.LogQuery query) {
         asked.set(query);
         return new Logs.LogCursor() {
             @Override

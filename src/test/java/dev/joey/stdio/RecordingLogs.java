@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -24,6 +25,14 @@ final class RecordingLogs implements LogDrivers {
 
     @Override
     public void check(String driver, Map<String, String> options) {}
+
+    @Override
+    public void probe(ContainerIo.StdioSpec spec) {}
+
+    @Override
+    public List<String> names() {
+        return List.of("json-file");
+    }
 
     @Override
     public LogWriter open(ContainerIo.StdioSpec spec) {

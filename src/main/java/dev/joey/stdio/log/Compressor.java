@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
@@ -51,12 +52,12 @@ class Compressor {
     }
 
     /** Compresses all rotated files of a log, soon. */
-    void compress(Path path) {
+    void compress(Path path, FileFormat format) {
         if (waiting.add(path)) {
             thread.execute(
                     () -> {
                         waiting.remove(path);
-                        compressAll(path);
+                        compressAll(path, format);
                     });
         }
     }
@@ -66,12 +67,12 @@ class Compressor {
         thread.shutdownNow();
     }
 
-    private void compressAll(Path path) {
+    private void compressAll(Path path, FileFormat format) {
         LogTopic topic = signals.acquire(path);
         try {
             boolean more = true;
             while (more && !Thread.currentThread().isInterrupted()) {
-                more = compressOldest(topic);
+                more = compressOldest(topic, format);
             }
         } catch (IOException e) {
             faults.failed(topic.path(), "cannot compress", e, clock.instant());
@@ -81,7 +82,7 @@ class Compressor {
     }
 
     /** Compresses the oldest file that is not; false if there is none. */
-    private boolean compressOldest(LogTopic topic) throws IOException {
+    private boolean compressOldest(LogTopic topic, FileFormat format) throws IOException {
         LogFiles files = new LogFiles(topic.path());
         FileChannel source;
         Object key;
@@ -101,7 +102,7 @@ class Compressor {
             topic.names().unlock();
         }
         try (source) {
-            pack(source, files.packing());
+            pack(source, files.packing(), format.lastTime(source));
             rename(topic, files, key);
         } finally {
             Files.deleteIfExists(files.packing());
@@ -109,7 +110,7 @@ class Compressor {
         return true;
     }
 
-    private static void pack(FileChannel source, Path target) throws IOException {
+    private static void pack(FileChannel source, Path target, Instant last) throws IOException {
         Files.deleteIfExists(target);
         try (FileChannel out =
                 FileChannel.open(
@@ -117,7 +118,7 @@ class Compressor {
                         Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
                         PosixFilePermissions.asFileAttribute(
                                 PosixFilePermissions.fromString("rw-r-----")))) {
-            PackedLog.pack(source, out, RecordSearch.lastTime(source));
+            PackedLog.pack(source, out, last);
         }
     }
 

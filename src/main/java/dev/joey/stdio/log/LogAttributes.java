@@ -38,6 +38,12 @@ public final class LogAttributes {
         return chosen;
     }
 
+    /** The tag of drivers that always have one: what the option says, else the short id. */
+    public static String tag(Map<String, String> options, LogSubject subject) {
+        String tag = options.getOrDefault("tag", "");
+        return TagTemplate.parse(tag.isEmpty() ? "{{.ID}}" : tag).apply(subject);
+    }
+
     /** Checks the options as far as that is possible without a container. */
     static void check(Map<String, String> options) {
         pattern(options.getOrDefault("labels-regex", ""));

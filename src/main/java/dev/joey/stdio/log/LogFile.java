@@ -22,6 +22,7 @@ final class LogFile {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
     private final LogTopic topic;
+    private final FileFormat format;
     private final Path path;
     private final LogFiles files;
     private final Rotation rotation;
@@ -41,11 +42,13 @@ final class LogFile {
 
     LogFile(
             LogTopic topic,
+            FileFormat format,
             Rotation rotation,
             LogFaults faults,
             Compressor compressor,
             InstantSource clock) {
         this.topic = topic;
+        this.format = format;
         this.path = topic.path();
         this.files = new LogFiles(path);
         this.rotation = rotation;
@@ -68,7 +71,7 @@ final class LogFile {
                 });
     }
 
-    /** Writes whole records, each ending with a newline. */
+    /** Writes whole records. */
     void write(byte[] bytes, int from, int to) {
         uninterrupted(() -> writeAll(bytes, from, to));
     }
@@ -127,7 +130,7 @@ final class LogFile {
             }
         } catch (IOException e) {
             faults.failed(path, "cannot write", e, clock.instant());
-            faults.lost(ByteScan.count(bytes, at, to, (byte) '\n'));
+            faults.lost(format.count(bytes, at, to));
         }
         topic.written();
         if (interrupted) {
@@ -158,7 +161,7 @@ final class LogFile {
         if (room <= 0 || room >= to - from) {
             return to;
         }
-        return ByteScan.indexOf(bytes, (int) (from + room - 1), to, (byte) '\n') + 1;
+        return format.endOfRecordAt(bytes, from, (int) (from + room - 1), to);
     }
 
     /**
@@ -173,8 +176,7 @@ final class LogFile {
             }
             long size = channel.size();
             int written = Math.clamp(size - base, 0, to - from);
-            int whole = ByteScan.lastIndexOf(bytes, from, from + written, (byte) '\n') + 1 - from;
-            whole = Math.max(whole, 0);
+            int whole = format.endOfWhole(bytes, from, from + written) - from;
             if (whole < written) {
                 tornAt = base + whole;
                 channel.truncate(tornAt);
@@ -201,7 +203,7 @@ final class LogFile {
             channel = create(path);
             tornAt = -1;
             try (FileChannel reading = FileChannel.open(path, StandardOpenOption.READ)) {
-                TornTail.repair(reading, channel);
+                format.repair(reading, channel);
             }
             key = LogFiles.keyOf(path);
             expectedBytes = channel.size();
@@ -244,7 +246,7 @@ final class LogFile {
             old.close();
             topic.replaced(rotation.keptBytes());
             if (rotation.compress() && rotation.maxFiles() > 1) {
-                compressor.compress(topic.path());
+                compressor.compress(topic.path(), format);
             }
             return true;
         } catch (IOException e) {

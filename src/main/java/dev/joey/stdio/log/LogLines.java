@@ -2,14 +2,17 @@ package dev.joey.stdio.log;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.zip.ZipException;
 
 /**
  * The lines of a log's files, one file after the other, in one buffer. A line is handed out when
  * its newline was read; what is over at the end of a file is {@link #rest}.
  */
-final class LogLines {
+final class LogLines implements Records {
+    private final RecordParser parser = new RecordParser();
     private static final int INITIAL_BYTES = 64 * 1024;
 
     private byte[] buffer = new byte[INITIAL_BYTES];
@@ -24,8 +27,8 @@ final class LogLines {
     /** Whether the line being read is too long to be a record and is passed over. */
     private boolean endless;
 
-    /** Begins anew at a place of a file. */
-    void reset(long offset) {
+    @Override
+    public void reset(long offset) {
         from = 0;
         scanned = 0;
         end = 0;
@@ -33,8 +36,8 @@ final class LogLines {
         endless = false;
     }
 
-    /** Takes the next whole line from the buffer; false if more must be {@link #read}. */
-    boolean next() {
+    @Override
+    public boolean next() {
         int newline = ByteScan.indexOf(buffer, scanned, end, (byte) '\n');
         if (newline < 0) {
             scanned = end;
@@ -53,7 +56,8 @@ final class LogLines {
     }
 
     /** Takes what has no newline yet; false if there is nothing. */
-    boolean rest() {
+    @Override
+    public boolean rest() {
         lineFrom = from;
         lineTo = end;
         lineOffset = bufferOffset + from;
@@ -64,13 +68,8 @@ final class LogLines {
         return something;
     }
 
-    /**
-     * Reads on in a file; to be called when {@link #next} found no more.
-     *
-     * @return false at the file's end as it is now
-     * @throws IOException if the file cannot be read; a damaged compressed file just ends
-     */
-    boolean read(LogSegment segment) throws IOException {
+    @Override
+    public boolean read(LogSegment segment) throws IOException {
         if (from > 0) {
             System.arraycopy(buffer, from, buffer, 0, end - from);
             bufferOffset += from;
@@ -99,11 +98,33 @@ final class LogLines {
         return count > 0;
     }
 
-    boolean scan(RecordParser parser) {
+    @Override
+    public boolean scan() {
         return parser.scan(buffer, lineFrom, lineTo);
     }
 
-    long offset() {
+    @Override
+    public long offset() {
         return lineOffset;
+    }
+
+    @Override
+    public int stream() {
+        return parser.stream();
+    }
+
+    @Override
+    public Instant at() {
+        return parser.at();
+    }
+
+    @Override
+    public byte[] log() {
+        return parser.log();
+    }
+
+    @Override
+    public Map<String, String> attributes() {
+        return parser.attributes();
     }
 }

@@ -6,8 +6,9 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Map;
 
-/** Reads the logs of the driver {@code json-file}. */
+/** Reads the logs of all drivers, of those that send them away by their local cache. */
 @ApplicationScoped
 class LogReader implements Logs {
     private final LogSignals signals;
@@ -26,16 +27,27 @@ class LogReader implements Logs {
     }
 
     @Override
-    public LogCursor read(String driver, Path path, LogQuery query) {
+    public LogCursor read(String driver, Map<String, String> options, Path path, LogQuery query) {
         return switch (DriverName.of(driver)) {
-            case NONE ->
-                    throw new EngineException.InvalidParameter(
-                            "configured logging driver does not support reading");
-            case JSON_FILE -> {
-                LogTopic topic = signals.acquire(path);
-                yield JsonFileCursor.open(
-                        topic, query, faults, clock, () -> signals.release(topic));
+            case NONE -> throw notReadable();
+            case JSON_FILE -> open(path, JsonFormat.INSTANCE, query);
+            case LOCAL -> open(LogPlaces.local(path), LocalFormat.INSTANCE, query);
+            case JOURNALD, SYSLOG -> {
+                if (CacheOptions.of(options).isEmpty()) {
+                    throw notReadable();
+                }
+                yield open(LogPlaces.cache(path), LocalFormat.INSTANCE, query);
             }
         };
+    }
+
+    private LogCursor open(Path path, FileFormat format, LogQuery query) {
+        LogTopic topic = signals.acquire(path);
+        return FileCursor.open(topic, format, query, faults, clock, () -> signals.release(topic));
+    }
+
+    private static EngineException notReadable() {
+        return new EngineException.NotImplemented(
+                "configured logging driver does not support reading");
     }
 }

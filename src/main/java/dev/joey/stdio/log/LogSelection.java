@@ -35,7 +35,8 @@ final class LogSelection {
      * @param segments oldest first; may be changed in place by equal ones
      * @param folder of the log
      */
-    static LogSelection find(LogQuery query, List<LogSegment> segments, Path folder)
+    static LogSelection find(
+            FileFormat format, LogQuery query, List<LogSegment> segments, Path folder)
             throws IOException {
         if (segments.isEmpty()) {
             return new LogSelection(query, both(Place.BEGIN));
@@ -44,30 +45,33 @@ final class LogSelection {
             int last = segments.size() - 1;
             long end = 0;
             if (segments.get(last) instanceof LogSegment.Plain plain) {
-                end = TornTail.lastLineEnd(plain.channel(), plain.size());
+                end = format.lastEnd(plain.channel(), plain.size());
             }
             return new LogSelection(query, both(new Place(last, end)));
         }
-        Place lower = query.since() == null ? Place.BEGIN : beginOfSince(segments, query.since());
+        Place lower =
+                query.since() == null ? Place.BEGIN : beginOfSince(format, segments, query.since());
         if (query.tail() < 0 || lower.segment() >= segments.size()) {
             return new LogSelection(query, both(lower));
         }
-        TailSearch search = new TailSearch(segments, folder, query.stdout(), query.stderr());
-        return new LogSelection(query, search.find(query.tail(), lower));
+        return new LogSelection(
+                query,
+                format.tail(segments, folder, query.stdout(), query.stderr(), query.tail(), lower));
     }
 
     private static Place[] both(Place place) {
         return new Place[] {place, place, place};
     }
 
-    private static Place beginOfSince(List<LogSegment> segments, Instant since) throws IOException {
+    private static Place beginOfSince(FileFormat format, List<LogSegment> segments, Instant since)
+            throws IOException {
         for (int index = segments.size() - 1; index >= 0; index--) {
             switch (segments.get(index)) {
                 case LogSegment.Plain plain -> {
-                    RecordSearch search = new RecordSearch(plain.channel());
-                    long limit = TornTail.lastLineEnd(plain.channel(), plain.size());
-                    if (search.beginsBefore(since, limit)) {
-                        return new Place(index, search.before(since, limit));
+                    long limit = format.lastEnd(plain.channel(), plain.size());
+                    Long begin = format.beginOfSince(plain.channel(), since, limit);
+                    if (begin != null) {
+                        return new Place(index, begin);
                     }
                 }
                 case LogSegment.Packed packed -> {
@@ -91,23 +95,23 @@ final class LogSelection {
         return !query.stderr() || stdout.compareTo(stderr) < 0 ? stdout : stderr;
     }
 
-    /** Judges the record that {@code parser} has scanned; in the order of the log. */
-    Verdict judge(int segment, long offset, RecordParser parser) {
-        Place begin = begins[parser.stream()];
+    /** Judges a record; in the order of the log. */
+    Verdict judge(int segment, long offset, int stream, Instant at) {
+        Place begin = begins[stream];
         boolean early =
                 segment < begin.segment()
                         || (segment == begin.segment() && offset < begin.offset());
-        boolean wanted = parser.stream() == 1 ? query.stdout() : query.stderr();
+        boolean wanted = stream == 1 ? query.stdout() : query.stderr();
         if (early || !wanted) {
             return Verdict.PASS;
         }
         if (!since) {
-            if (parser.at().isBefore(query.since())) {
+            if (at.isBefore(query.since())) {
                 return Verdict.PASS;
             }
             since = true;
         }
-        if (query.until() != null && parser.at().isAfter(query.until())) {
+        if (query.until() != null && at.isAfter(query.until())) {
             return Verdict.STOP;
         }
         return Verdict.SHOW;

@@ -9,7 +9,7 @@ import java.util.Map;
  * Makes records of the json-file format: {@code {"log":…,"stream":…,"attrs":…,"time":…}} and a
  * newline, {@code attrs} left out when there are none.
  */
-final class RecordEncoder {
+final class RecordEncoder implements Encoding {
     private static final byte[] BEGIN = "{\"log\":\"".getBytes(UTF_8);
     private static final byte[] NEWLINE = "\\n".getBytes(UTF_8);
 
@@ -24,8 +24,8 @@ final class RecordEncoder {
         this.stderr = new Ending("stderr", attributes);
     }
 
-    /** The most bytes that a record of so many bytes becomes. */
-    int room(int length) {
+    @Override
+    public int room(int length) {
         return BEGIN.length
                 + JsonText.GROWTH * length
                 + NEWLINE.length
@@ -33,8 +33,8 @@ final class RecordEncoder {
                 + JsonText.SLACK;
     }
 
-    /** Adds a record to a batch that has {@link #room} for it. */
-    void encode(
+    @Override
+    public void encode(
             RecordBatch batch,
             int stream,
             Instant at,

@@ -3,14 +3,13 @@ package dev.joey.stdio.log;
 import dev.joey.stdio.LogWriter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The json-file driver with {@code mode=non-blocking}: a thread of its own writes the log, and a
- * record that does not fit its buffer is dropped and counted, so a slow disk never slows the
- * container. As in dockerd only the text counts for the buffer's size, and one record always fits.
+ * A log in files with {@code mode=non-blocking}: a thread of its own writes the log, and a record
+ * that does not fit its buffer is dropped and counted, so a slow disk never slows the container. As
+ * in dockerd only the text counts for the buffer's size, and one record always fits.
  */
 final class RingWriter implements LogWriter {
     private static final int INITIAL_BYTES = 8 * 1024;
@@ -19,7 +18,7 @@ final class RingWriter implements LogWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final LineSplitter splitter = new LineSplitter(this::record);
-    private final RecordEncoder encoder;
+    private final Encoding encoder;
     private final LogFile file;
     private final long maxBytes;
     private final LogFaults faults;
@@ -32,13 +31,13 @@ final class RingWriter implements LogWriter {
 
     RingWriter(
             LogFile file,
-            Map<String, String> attributes,
+            Encoding encoder,
             long maxBytes,
             LogFaults faults,
             InstantSource clock,
             Runnable onClose) {
         this.file = file;
-        this.encoder = new RecordEncoder(attributes);
+        this.encoder = encoder;
         this.maxBytes = maxBytes;
         this.faults = faults;
         this.clock = clock;

@@ -11,16 +11,14 @@ import java.util.List;
  * time. As lines of two streams may interleave, each stream has its own beginning.
  */
 final class TailSearch {
-    private static final int BLOCK = 64 * 1024;
-
+    private final FileFormat format;
+    private final Backwards backwards;
     private final List<LogSegment> segments;
     private final Path folder;
     private final boolean[] wanted;
     private final Place[] begins;
     private final Instant[] laterTimes = new Instant[3];
     private final boolean[] settled;
-    private final RecordParser parser = new RecordParser();
-    private byte[] block = new byte[BLOCK];
     private long missing;
     private boolean complete;
 
@@ -29,7 +27,15 @@ final class TailSearch {
      *     form
      * @param folder for files that must be expanded
      */
-    TailSearch(List<LogSegment> segments, Path folder, boolean stdout, boolean stderr) {
+    TailSearch(
+            FileFormat format,
+            Backwards backwards,
+            List<LogSegment> segments,
+            Path folder,
+            boolean stdout,
+            boolean stderr) {
+        this.format = format;
+        this.backwards = backwards;
         this.segments = segments;
         this.folder = folder;
         this.wanted = new boolean[] {false, stdout, stderr};
@@ -50,11 +56,19 @@ final class TailSearch {
         Place end = new Place(Math.max(0, last), 0);
         for (int index = last; index >= lower.segment() && !allSettled(); index--) {
             LogSegment.Plain plain = plain(index);
-            long limit = TornTail.lastLineEnd(plain.channel(), plain.size());
+            long limit = format.lastEnd(plain.channel(), plain.size());
             if (index == last) {
                 end = new Place(last, limit);
             }
-            backwards(index, plain, index == lower.segment() ? lower.offset() : 0, limit);
+            int segment = index;
+            backwards.scan(
+                    plain.channel(),
+                    index == lower.segment() ? lower.offset() : 0,
+                    limit,
+                    (offset, stream, at, endsLine) -> {
+                        visit(new Place(segment, offset), stream, at, endsLine);
+                        return !allSettled();
+                    });
         }
         for (int stream = 1; stream <= 2; stream++) {
             begins[stream] = begins[stream] == null ? end : begins[stream];
@@ -73,49 +87,8 @@ final class TailSearch {
         };
     }
 
-    private void backwards(int segment, LogSegment.Plain plain, long lower, long limit)
-            throws IOException {
-        long end = limit;
-        int length = BLOCK;
-        while (end > lower && !allSettled()) {
-            int count = (int) Math.min(length, end - lower);
-            long from = end - count;
-            if (block.length < count) {
-                block = new byte[count];
-            }
-            if (!TornTail.readFully(plain.channel(), from, block, count)) {
-                return;
-            }
-            // the block ends with a newline; a line that begins before it waits for the next block
-            int first = from == lower ? 0 : ByteScan.indexOf(block, 0, count - 1, (byte) '\n') + 1;
-            if (from != lower && first == 0) {
-                if (length < RecordParser.MAX_LINE_BYTES) {
-                    length *= 4;
-                    continue;
-                }
-                first = count;
-                from = TornTail.lastLineEnd(plain.channel(), from) - first;
-            }
-            for (int to = count; to > first && !allSettled(); ) {
-                int begin = Math.max(first, 1 + previousNewline(first, to - 1));
-                if (parser.scan(block, begin, to - 1)) {
-                    visit(new Place(segment, from + begin));
-                }
-                to = begin;
-            }
-            end = from + first;
-            length = BLOCK;
-        }
-    }
-
-    private int previousNewline(int from, int to) {
-        return ByteScan.lastIndexOf(block, from, to, (byte) '\n');
-    }
-
-    private void visit(Place place) {
-        int stream = parser.stream();
-        Instant at = parser.at();
-        boolean joined = !parser.endsLine() && at.equals(laterTimes[stream]);
+    private void visit(Place place, int stream, Instant at, boolean endsLine) {
+        boolean joined = !endsLine && at.equals(laterTimes[stream]);
         if (wanted[stream] && !settled[stream]) {
             if (!joined && missing == 0) {
                 complete = true;

@@ -110,8 +110,8 @@ class JsonFileOptionsTest {
         EngineException.NotImplemented refused =
                 assertThrows(
                         EngineException.NotImplemented.class,
-                        () -> rig.drivers.check("journald", Map.of()));
-        assertEquals("log driver 'journald' is not implemented", refused.getMessage());
+                        () -> rig.drivers.check("gelf", Map.of()));
+        assertEquals("log driver 'gelf' is not implemented", refused.getMessage());
         assertEquals(
                 "logger: no log driver named 'paper' is registered",
                 assertThrows(
@@ -126,8 +126,8 @@ class JsonFileOptionsTest {
         assertEquals(
                 "configured logging driver does not support reading",
                 assertThrows(
-                                EngineException.InvalidParameter.class,
-                                () -> rig.reader.read("none", rig.path, LogRig.ALL))
+                                EngineException.NotImplemented.class,
+                                () -> rig.reader.read("none", Map.of(), rig.path, LogRig.ALL))
                         .getMessage());
     }
 }

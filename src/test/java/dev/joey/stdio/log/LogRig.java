@@ -26,7 +26,9 @@ final class LogRig implements AutoCloseable {
     final Path path;
     Instant now = START;
     final InstantSource clock = () -> now;
-    final BuiltInLogDrivers drivers = new BuiltInLogDrivers(signals, faults, compressor, clock);
+    final BuiltInLogDrivers drivers =
+            new BuiltInLogDrivers(
+                    signals, faults, compressor, clock, Path.of("/nowhere/journald.sock"));
     final LogReader reader = new LogReader(signals, faults, clock);
 
     LogRig(Path folder) {
@@ -48,7 +50,7 @@ final class LogRig implements AutoCloseable {
     }
 
     LogCursor cursor(LogQuery query) {
-        return reader.read("json-file", path, query);
+        return reader.read("json-file", Map.of(), path, query);
     }
 
     static LogQuery query(long tail, Instant since, Instant until) {

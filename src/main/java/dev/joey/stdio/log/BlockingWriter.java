@@ -3,14 +3,13 @@ package dev.joey.stdio.log;
 import dev.joey.stdio.LogWriter;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** The json-file driver in its usual mode: the thread that reads the container writes its log. */
-final class JsonFileWriter implements LogWriter {
+/** A log in files in the usual mode: the thread that reads the container writes its log. */
+final class BlockingWriter implements LogWriter {
     private final ReentrantLock lock = new ReentrantLock();
     private final LineSplitter splitter = new LineSplitter(this::record);
-    private final RecordEncoder encoder;
+    private final Encoding encoder;
     private final LogFile file;
     private final BatchPool pool;
     private final Runnable onClose;
@@ -22,14 +21,10 @@ final class JsonFileWriter implements LogWriter {
      * @param file open
      * @param onClose gives back what the log holds of others
      */
-    JsonFileWriter(
-            LogFile file,
-            Map<String, String> attributes,
-            BatchPool pool,
-            InstantSource clock,
-            Runnable onClose) {
+    BlockingWriter(
+            LogFile file, Encoding encoder, BatchPool pool, InstantSource clock, Runnable onClose) {
         this.file = file;
-        this.encoder = new RecordEncoder(attributes);
+        this.encoder = encoder;
         this.pool = pool;
         this.clock = clock;
         this.onClose = onClose;

@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** A place in a log of the json-file driver. */
-final class JsonFileCursor implements LogCursor {
+/** A place in a log that is kept in files. */
+final class FileCursor implements LogCursor {
     /** The longest wait without looking at the file, for writers outside this process. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
@@ -29,8 +29,8 @@ final class JsonFileCursor implements LogCursor {
     private final Runnable onClose;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<LogSegment> ahead = new ArrayDeque<>();
-    private final LogLines lines = new LogLines();
-    private final RecordParser parser = new RecordParser();
+    private final FileFormat format;
+    private final Records lines;
     private Follower follower;
     private LogSelection selection;
     private LogSegment current;
@@ -42,13 +42,16 @@ final class JsonFileCursor implements LogCursor {
     private boolean released;
     private volatile boolean closed;
 
-    private JsonFileCursor(
+    private FileCursor(
             LogTopic topic,
+            FileFormat format,
             LogQuery query,
             LogFaults faults,
             InstantSource clock,
             Runnable onClose) {
         this.topic = topic;
+        this.format = format;
+        this.lines = format.records();
         this.query = query;
         this.faults = faults;
         this.clock = clock;
@@ -61,13 +64,14 @@ final class JsonFileCursor implements LogCursor {
      * @param onClose gives back what the cursor holds of others; called by {@link #close}
      * @throws EngineException.Internal if a file cannot be read
      */
-    static JsonFileCursor open(
+    static FileCursor open(
             LogTopic topic,
+            FileFormat format,
             LogQuery query,
             LogFaults faults,
             InstantSource clock,
             Runnable onClose) {
-        JsonFileCursor cursor = new JsonFileCursor(topic, query, faults, clock, onClose);
+        FileCursor cursor = new FileCursor(topic, format, query, faults, clock, onClose);
         boolean ready = false;
         try {
             cursor.openFiles();
@@ -117,7 +121,7 @@ final class JsonFileCursor implements LogCursor {
     private void seek() throws IOException {
         List<LogSegment> segments = new ArrayList<>(ahead);
         try {
-            selection = LogSelection.find(query, segments, topic.path().getParent());
+            selection = LogSelection.find(format, query, segments, topic.path().getParent());
         } finally {
             // compressed files may have been expanded
             ahead.clear();
@@ -162,20 +166,19 @@ final class JsonFileCursor implements LogCursor {
 
     /** The line that was taken last, if it is a wanted record. */
     private LogLine judged(boolean whole) {
-        if (!lines.scan(parser)) {
+        if (!lines.scan()) {
             if (whole) {
                 faults.skippedRecord();
             }
             return null;
         }
-        return switch (selection.judge(index, lines.offset(), parser)) {
+        return switch (selection.judge(index, lines.offset(), lines.stream(), lines.at())) {
             case PASS -> null;
             case STOP -> {
                 over = true;
                 yield null;
             }
-            case SHOW ->
-                    new LogLine(parser.stream(), parser.at(), parser.log(), parser.attributes());
+            case SHOW -> new LogLine(lines.stream(), lines.at(), lines.log(), lines.attributes());
         };
     }
 
