@@ -26,6 +26,7 @@ class DurableLayers {
     /** Chain ids of what was unpacked and may be in the kernel's memory alone. */
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
 
+    private volatile boolean told;
     private final AtomicBoolean underWay = new AtomicBoolean();
 
     /** A folder of the file system that snapshots lie in; null if none was seen. */
@@ -78,7 +79,10 @@ class DurableLayers {
         Set<String> before = Set.copyOf(unwritten);
         Path folder = within;
         if (folder == null || !trees.sync(folder)) {
-            LOG.warnf("containerd's snapshots are not seen here: layers are not synced");
+            if (!told) {
+                told = true;
+                LOG.warn("containerd's snapshots are not seen here: layers are not synced");
+            }
         }
         unwritten.removeAll(before);
     }
