@@ -4,11 +4,11 @@ import dev.joey.config.LiveConfig;
 import dev.joey.container.ContainerManager;
 import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
-import dev.joey.exec.ExecManager;
 import dev.joey.http.Listeners;
 import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
 import dev.joey.system.EngineReadiness;
+import dev.joey.volume.Volumes;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,8 +20,8 @@ import java.time.Duration;
 class Engine implements EngineReadiness {
     private final Supervisor supervisor;
     private final Images images;
+    private final Volumes volumes;
     private final ContainerManager containers;
-    private final ExecManager execs;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
     private final Listeners listeners;
@@ -32,16 +32,16 @@ class Engine implements EngineReadiness {
     Engine(
             Supervisor supervisor,
             Images images,
+            Volumes volumes,
             ContainerManager containers,
-            ExecManager execs,
             TaskEvents taskEvents,
             RestartMonitor restarts,
             Listeners listeners,
             LiveConfig config) {
         this.supervisor = supervisor;
         this.images = images;
+        this.volumes = volumes;
         this.containers = containers;
-        this.execs = execs;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
         this.listeners = listeners;
@@ -53,8 +53,8 @@ class Engine implements EngineReadiness {
         started = true;
         supervisor.start();
         images.reconcile();
+        volumes.reconcile();
         containers.reconcile();
-        execs.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();
         reconciled = true;

@@ -3,28 +3,39 @@ package dev.joey.container;
 import dev.joey.db.Transactions;
 import dev.joey.image.Image;
 import dev.joey.image.Images;
+import dev.joey.network.Member;
+import dev.joey.network.Networks;
+import dev.joey.volume.Volumes;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What must change together: a container's rows, its use of an image, and the event that tells of
- * it.
+ * What must change together: a container's rows, its use of an image, of networks and of volumes, and
+ * the event
+ * that tells of it.
  */
 @ApplicationScoped
 class ContainerRecords {
     private final ContainerRepository rows;
     private final ContainerEvents events;
     private final Images images;
+    private final Networks networks;
+    private final Volumes volumes;
     private final Transactions transactions;
 
     ContainerRecords(
             ContainerRepository rows,
             ContainerEvents events,
             Images images,
+            Networks networks,
+            Volumes volumes,
             Transactions transactions) {
         this.rows = rows;
         this.events = events;
         this.images = images;
+        this.networks = networks;
+        this.volumes = volumes;
         this.transactions = transactions;
     }
 
@@ -33,18 +44,30 @@ class ContainerRecords {
      *
      * @throws dev.joey.error.EngineException.Conflict if its name or id is taken
      */
-    void create(Container container, Image image) {
+    void create(Container container, Image image, Volumes.Claim claim) {
         transactions.run(
                 () -> {
                     rows.insert(container);
                     images.use(image, container.id().value());
+                    networks.join(
+                            new Member(
+                                    container.id().value(),
+                                    container.name(),
+                                    container.spec().identity().hostname(),
+                                    container.spec().network().dns()),
+                            container.spec().network().attachments());
+                    claim.store();
                     events.append(container, "create");
                 });
     }
 
     /** Stores the next state. */
     void save(Container next) {
-        transactions.run(() -> rows.save(next));
+        transactions.run(
+                () -> {
+                    rows.save(next);
+                    releaseIfEnded(next);
+                });
     }
 
     /** Stores the next state and tells of it. */
@@ -53,7 +76,15 @@ class ContainerRecords {
                 () -> {
                     rows.save(next);
                     events.append(next, action, details);
+                    releaseIfEnded(next);
                 });
+    }
+
+    /** Addresses and ports belong to runs. */
+    private void releaseIfEnded(Container next) {
+        if (next.run().isEmpty()) {
+            networks.release(next.id().value());
+        }
     }
 
     /**
@@ -65,6 +96,7 @@ class ContainerRecords {
         transactions.run(
                 () -> {
                     rows.rename(container, name);
+                    networks.rename(container.id().value(), name);
                     events.append(
                             container.named(name),
                             "rename",
@@ -72,11 +104,19 @@ class ContainerRecords {
                 });
     }
 
-    /** Forgets a container. */
-    void delete(Container container) {
+    /**
+     * Forgets a container.
+     *
+     * @param anonymous whether volumes that nobody named go with it
+     */
+    void delete(Container container, boolean anonymous) {
         transactions.run(
                 () -> {
                     images.release(container.id().value());
+                    networks.forget(container.id().value());
+                    volumes.release(
+                            container.id().value(),
+                            anonymous ? container.spec().storage().anonymousVolumes() : List.of());
                     rows.delete(container.id());
                     events.append(container, "destroy");
                 });

@@ -4,10 +4,10 @@ import dev.joey.containerd.Containers;
 import dev.joey.containerd.Snapshots;
 import dev.joey.containerd.Tasks;
 import dev.joey.error.EngineException;
-import dev.joey.linux.Linux;
 import dev.joey.stdio.ContainerIo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -23,8 +23,7 @@ class ContainerRemains {
     private final Containers containers;
     private final Snapshots snapshots;
     private final ContainerIo io;
-    private final Linux linux;
-    private final ContainerFiles files;
+    private final HostRemains host;
     private final ExecProcesses execs;
 
     ContainerRemains(
@@ -32,15 +31,13 @@ class ContainerRemains {
             Containers containers,
             Snapshots snapshots,
             ContainerIo io,
-            Linux linux,
-            ContainerFiles files,
+            HostRemains host,
             ExecProcesses execs) {
         this.tasks = tasks;
         this.containers = containers;
         this.snapshots = snapshots;
         this.io = io;
-        this.linux = linux;
-        this.files = files;
+        this.host = host;
         this.execs = execs;
     }
 
@@ -72,16 +69,27 @@ class ContainerRemains {
         throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
     }
 
-    /** Clears what a run leaves: its execs, the ended task, its shim, the mounted root. */
+    /**
+     * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its
+     * networks and volumes.
+     */
     void clearRun(ContainerId id) {
         execs.runEnded(id);
         var _ = tasks.delete(id.value());
-        linux.unmount(files.root(id));
+        host.clearRun(id);
+    }
+
+    /** Ids of containers, known or not, for which a network namespace is kept. */
+    Collection<String> networked() {
+        return host.networked();
     }
 
     /** Clears all but the rows. */
     void clear(Container container) {
         clear(container.id(), container.spec().host().snapshotter());
+        if (!container.spec().storage().anonymousVolumes().isEmpty()) {
+            host.sweep();
+        }
     }
 
     /** Clears all of a container whose rows may be gone. */
@@ -90,6 +98,6 @@ class ContainerRemains {
         containers.delete(id.value());
         io.remove(id.value());
         snapshots.remove(snapshotter, id.value());
-        files.remove(id);
+        host.clear(id);
     }
 }

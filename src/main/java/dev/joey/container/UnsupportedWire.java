@@ -1,13 +1,9 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.CreateBody;
-import dev.joey.container.wire.EndpointBody;
 import dev.joey.container.wire.HealthcheckBody;
 import dev.joey.container.wire.HostConfigBody;
-import dev.joey.container.wire.IpamConfigBody;
-import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.error.EngineException.NotImplemented;
-import dev.joey.image.Image;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,13 +20,11 @@ final class UnsupportedWire {
 
     /**
      * @throws NotImplemented naming every field that is not supported
-     * @throws InvalidParameter if addresses or aliases are asked for where there are none
      */
-    static void check(CreateBody body, HostConfigBody host, Image image, CreateDefaults at) {
+    static void check(CreateBody body, HostConfigBody host, CreateDefaults at) {
         var unsupported = new UnsupportedWire();
-        unsupported.config(body, image, at);
-        unsupported.storage(body, host);
-        unsupported.networks(body, host);
+        unsupported.config(body, at);
+        unsupported.storage(host);
         unsupported.rest(host, at);
         unsupported.pouch(host);
         if (!unsupported.names.isEmpty()) {
@@ -41,15 +35,7 @@ final class UnsupportedWire {
         }
     }
 
-    /**
-     * The network mode that the engine uses: {@code NetworkDisabled} is the old way to say {@code
-     * none}.
-     */
-    static String networkMode(CreateBody body, HostConfigBody host) {
-        return body.networkDisabled() ? "none" : CreateWire.text(host.networkMode());
-    }
-
-    private void config(CreateBody body, Image image, CreateDefaults at) {
+    private void config(CreateBody body, CreateDefaults at) {
         if (CreateWire.text(body.image()).isEmpty()) {
             names.add("a container without Image");
         }
@@ -57,7 +43,6 @@ final class UnsupportedWire {
         if (health != null && !disables(health) && !inherits(health)) {
             names.add("Healthcheck");
         }
-        when(body.disableNetworkFiles(), "DisableNetworkFiles");
         when(body.rich() || !CreateWire.text(body.richMode()).isEmpty(), "Rich");
         when(!CreateWire.text(body.initScript()).isEmpty(), "InitScript");
         when(body.diskQuota(), "DiskQuota");
@@ -67,10 +52,6 @@ final class UnsupportedWire {
         when(
                 !snapshotter.isEmpty() && !snapshotter.equals(at.snapshotter()),
                 "Snapshotter " + snapshotter);
-        when(body.volumes(), "Volumes");
-        if (!image.config().volumes().isEmpty()) {
-            names.add("VOLUME of the image " + String.join(" ", image.config().volumes()));
-        }
     }
 
     /** Whether the health check of the image is switched off. */
@@ -88,60 +69,8 @@ final class UnsupportedWire {
                 && health.retries() == 0;
     }
 
-    private void storage(CreateBody body, HostConfigBody host) {
-        when(host.binds(), "HostConfig.Binds");
-        when(host.mounts(), "HostConfig.Mounts");
-        when(host.volumesFrom(), "HostConfig.VolumesFrom");
-        when(
-                !CreateWire.text(host.volumeDriver()).isEmpty()
-                        || !CreateWire.text(body.volumeDriver()).isEmpty(),
-                "HostConfig.VolumeDriver");
+    private void storage(HostConfigBody host) {
         when(host.storageOpt(), "HostConfig.StorageOpt");
-    }
-
-    private void networks(CreateBody body, HostConfigBody host) {
-        String mode = networkMode(body, host);
-        if (!mode.equals("none") && !mode.equals("host")) {
-            names.add(
-                    "HostConfig.NetworkMode "
-                            + (mode.isEmpty() ? "default" : mode)
-                            + " (use none or host)");
-        }
-        when(host.links(), "HostConfig.Links");
-        when(host.dns(), "HostConfig.Dns");
-        when(host.dnsOptions(), "HostConfig.DnsOptions");
-        when(host.dnsSearch(), "HostConfig.DnsSearch");
-        when(host.extraHosts(), "HostConfig.ExtraHosts");
-        if (body.networkingConfig() != null) {
-            CreateWire.map(body.networkingConfig().endpointsConfig())
-                    .forEach((network, endpoint) -> endpoint(mode, network, endpoint));
-        }
-    }
-
-    private void endpoint(String mode, String network, EndpointBody endpoint) {
-        String field = "NetworkingConfig.EndpointsConfig." + network;
-        boolean own = network.equals(mode) || (network.equals("default") && mode.isEmpty());
-        if (!own) {
-            names.add(field);
-        } else if (endpoint != null && (mode.equals("none") || mode.equals("host"))) {
-            IpamConfigBody ipam = endpoint.ipamConfig();
-            if (ipam != null
-                    && !(CreateWire.text(ipam.ipv4Address()).isEmpty()
-                            && CreateWire.text(ipam.ipv6Address()).isEmpty()
-                            && CreateWire.list(ipam.linkLocalIps()).isEmpty())) {
-                throw new InvalidParameter(
-                        "user specified IP address is supported on user defined networks only");
-            }
-            if (!CreateWire.list(endpoint.aliases()).isEmpty()) {
-                throw new InvalidParameter(
-                        "network-scoped alias is supported only for containers in user defined"
-                                + " networks");
-            }
-            when(endpoint.links(), field + ".Links");
-            when(endpoint.driverOpts(), field + ".DriverOpts");
-            when(!CreateWire.text(endpoint.macAddress()).isEmpty(), field + ".MacAddress");
-            when(endpoint.gwPriority() != 0, field + ".GwPriority");
-        }
     }
 
     private void rest(HostConfigBody host, CreateDefaults at) {

@@ -6,6 +6,7 @@ import dev.joey.oci.RuntimeSpec.ConsoleSize;
 import dev.joey.stdio.ContainerIo.AttachRequest;
 import dev.joey.stdio.DetachKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
 
 /** The door of execs. Their ids are known whole; containers' references are as everywhere. */
 @ApplicationScoped
@@ -17,7 +18,6 @@ public class ExecManager {
     private final ExecRecords records;
     private final ExecSessions sessions;
     private final ExecRetention retention;
-    private final ReconcileExecs reconcile;
 
     ExecManager(
             CreateExec create,
@@ -26,8 +26,7 @@ public class ExecManager {
             ExecRepository rows,
             ExecRecords records,
             ExecSessions sessions,
-            ExecRetention retention,
-            ReconcileExecs reconcile) {
+            ExecRetention retention) {
         this.create = create;
         this.start = start;
         this.resize = resize;
@@ -35,7 +34,6 @@ public class ExecManager {
         this.records = records;
         this.sessions = sessions;
         this.retention = retention;
-        this.reconcile = reconcile;
     }
 
     /**
@@ -102,16 +100,17 @@ public class ExecManager {
     /** An exec as it is now. */
     ExecView inspect(String id) {
         Exec exec = find(id);
+        long pid = 0;
+        Optional<ExecSession> session = sessions.find(exec.id());
+        if (session.isPresent()) {
+            exec = session.get().now(exec);
+            pid = session.get().pid();
+        }
         if (exec.state() instanceof Exited ended) {
             retention.lookedAt(exec.id());
-            return new ExecView(exec, ended.pid());
+            pid = ended.pid();
         }
-        return new ExecView(exec, sessions.find(exec.id()).map(ExecSession::pid).orElse(0L));
-    }
-
-    /** Makes rows and containerd agree; done once, before the daemon listens. */
-    public void reconcile() {
-        reconcile.atStart();
+        return new ExecView(exec, pid);
     }
 
     private Exec find(String id) {

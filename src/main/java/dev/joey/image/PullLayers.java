@@ -3,6 +3,7 @@ package dev.joey.image;
 import dev.joey.containerd.Content;
 import dev.joey.error.EngineException;
 import dev.joey.image.ManifestChoice.Chosen;
+import dev.joey.oci.ChainId;
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
 import dev.joey.oci.ImageConfig;
@@ -25,6 +26,8 @@ import java.util.concurrent.CompletableFuture;
 class PullLayers {
     private static final int MAX_CONFIG_BYTES = 4 << 20;
 
+    private static final String ALREADY = "Already exists";
+
     /** Overlayfs takes no more. */
     private static final int MAX_LAYERS = 125;
 
@@ -41,25 +44,57 @@ class PullLayers {
     }
 
     /**
+     * An image whose parts are there.
+     *
+     * @param candidate without names
+     * @param sizes of the unpacked layers, in bytes
+     */
+    record Brought(ImageCandidate candidate, List<Long> sizes) {}
+
+    /**
      * Brings all.
      *
-     * @return the image without names
+     * @return the image
      * @throws EngineException if a part cannot be had, or parts disagree
      */
-    ImageCandidate bring(
-            String lease, Repository source, Chosen chosen, TransferMessages messages) {
+    Brought bring(String lease, Repository source, Chosen chosen, TransferMessages messages) {
         check(chosen);
         LayerBoard board = new LayerBoard(messages);
         List<Descriptor> blobs = chosen.parsed().layers();
         List<LayerBoard.Line> lines = new ArrayList<>();
+        int there = there(lease, chosen);
         for (Descriptor blob : blobs) {
             LayerBoard.Line line = board.add(shortId(blob.digest()), blob.sizeBytes());
-            line.status("Pulling fs layer");
+            if (lines.size() < there) {
+                line.last(ALREADY);
+            } else {
+                line.status("Pulling fs layer");
+            }
             lines.add(line);
         }
-        CompletableFuture<ImageCandidate> result = new CompletableFuture<>();
+        CompletableFuture<Brought> result = new CompletableFuture<>();
         board.run(() -> result.complete(work(lease, source, chosen, lines)));
         return result.join();
+    }
+
+    /** How many layers, from the base upwards, are downloaded and unpacked from the start. */
+    private int there(String lease, Chosen chosen) {
+        Descriptor config = chosen.parsed().config();
+        if (!downloads.isThere(lease, config)) {
+            return 0;
+        }
+        List<String> chain =
+                ChainId.chain(
+                        ImageConfig.parse(content.readAll(config.digest(), MAX_CONFIG_BYTES))
+                                .diffIds());
+        List<Descriptor> blobs = chosen.parsed().layers();
+        int there = 0;
+        while (there < Math.min(chain.size(), blobs.size())
+                && unpack.isUnpacked(hold.snapshotter(), chain.get(there))
+                && downloads.isThere(lease, blobs.get(there))) {
+            there++;
+        }
+        return there;
     }
 
     private static void check(Chosen chosen) {
@@ -74,7 +109,7 @@ class PullLayers {
         }
     }
 
-    private ImageCandidate work(
+    private Brought work(
             String lease, Repository source, Chosen chosen, List<LayerBoard.Line> lines) {
         try (Crew crew = new Crew()) {
             List<Descriptor> blobs = chosen.parsed().layers();
@@ -86,33 +121,34 @@ class PullLayers {
                         blob.digest(), _ -> crew.start(() -> download(lease, source, blob, line)));
             }
             ImageCandidate candidate = candidate(lease, source, chosen);
-            unpack.unpack(
-                    lease,
-                    hold.snapshotter(),
-                    blobs,
-                    candidate.config().diffIds(),
-                    new UnpackLayers.Watch() {
-                        @Override
-                        public void arrival(int position) {
-                            Crew.await(coming.get(blobs.get(position).digest()));
-                        }
+            List<Long> sizes =
+                    unpack.unpack(
+                            lease,
+                            hold.snapshotter(),
+                            blobs,
+                            candidate.config().diffIds(),
+                            new UnpackLayers.Watch() {
+                                @Override
+                                public void arrival(int position) {
+                                    Crew.await(coming.get(blobs.get(position).digest()));
+                                }
 
-                        @Override
-                        public void before(int position) {
-                            lines.get(position).busy("Extracting");
-                        }
+                                @Override
+                                public void before(int position) {
+                                    lines.get(position).busy("Extracting");
+                                }
 
-                        @Override
-                        public void after(int position) {
-                            lines.get(position).status("Pull complete");
-                        }
+                                @Override
+                                public void after(int position) {
+                                    lines.get(position).last("Pull complete");
+                                }
 
-                        @Override
-                        public void wasThere(int position) {
-                            lines.get(position).status("Already exists");
-                        }
-                    });
-            return candidate;
+                                @Override
+                                public void wasThere(int position) {
+                                    lines.get(position).last(ALREADY);
+                                }
+                            });
+            return new Brought(candidate, sizes);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.joey.system;
 import dev.joey.config.EngineConfig;
 import dev.joey.http.ApiVersion;
 import dev.joey.linux.Cgroups.Feature;
+import dev.joey.stdio.LogDrivers;
 import dev.joey.system.wire.InfoDocument;
 import dev.joey.system.wire.InfoDocument.Commit;
 import dev.joey.system.wire.VersionDocument;
@@ -20,9 +21,11 @@ class SystemWire {
     private static final String INDEX = "https://index.docker.io/v1/";
 
     private final EngineConfig config;
+    private final LogDrivers logDrivers;
 
-    SystemWire(EngineConfig config) {
+    SystemWire(EngineConfig config, LogDrivers logDrivers) {
         this.config = config;
+        this.logDrivers = logDrivers;
     }
 
     VersionDocument version(EngineFacts facts) {
@@ -100,7 +103,7 @@ class SystemWire {
                 config.snapshotter(),
                 List.of(List.of("driver-type", "io.containerd.snapshotter.v1")),
                 new InfoDocument.Plugins(
-                        List.of(), List.of("host", "null"), null, List.of("json-file")));
+                        List.of(), List.of("host", "null"), null, logDrivers.names()));
     }
 
     private static InfoDocument.Limits limits(EngineFacts facts) {

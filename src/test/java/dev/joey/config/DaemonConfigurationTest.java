@@ -137,7 +137,7 @@ class DaemonConfigurationTest {
             quoteCharacter = '`',
             value = {
                 "--frobnicate | --frobnicate",
-                "--bip=10.0.0.1/8 | this version of Joey does not support --bip yet",
+                "--bridge=none | this version of Joey does not support --bridge yet",
                 "-b br0 | this version of Joey does not support -b yet",
                 "--registry-mirror=https://m | does not support --registry-mirror yet",
                 "--log-level=loud | --log-level: \"loud\"",
@@ -190,7 +190,7 @@ class DaemonConfigurationTest {
             value = {
                 "{\"frob\": 1} | the following directives don't match any configuration option: frob",
                 "{\"registry-mirrors\": []} | does not support registry-mirrors yet",
-                "{\"bip\": \"\"} | does not support bip yet",
+                "{\"bridge\": \"\"} | does not support bridge yet",
                 "{\"debug\": \"yes\"} | invalid value for debug: \"yes\": true or false is needed",
                 "{\"labels\": \"a=1\"} | invalid value for labels",
                 "{\"labels\": [\"a\"]} | a label is key=value",

@@ -8,6 +8,7 @@ import dev.joey.error.EngineException;
 import dev.joey.image.Image;
 import dev.joey.linux.Cgroups;
 import dev.joey.step.Steps;
+import dev.joey.testing.DefaultNetworkConfig;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
@@ -15,8 +16,11 @@ import dev.joey.testing.FakeExecProcesses;
 import dev.joey.testing.FakeFileTrees;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
+import dev.joey.testing.FakeNetworks;
 import dev.joey.testing.FakeSnapshots;
 import dev.joey.testing.FakeTasks;
+import dev.joey.testing.FakeTrees;
+import dev.joey.testing.FakeVolumes;
 import dev.joey.testing.ManualClock;
 import dev.joey.testing.RecordingJournal;
 import dev.joey.testing.RootsConfig;
@@ -57,6 +61,8 @@ public final class ContainerRig implements AutoCloseable {
     final FakeLinux linux = new FakeLinux();
     final FakeExecProcesses execs = new FakeExecProcesses();
     final FakeImages images = new FakeImages();
+    final FakeNetworks networks = new FakeNetworks();
+    final FakeVolumes volumes = new FakeVolumes();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
 
@@ -67,11 +73,25 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerFiles files = new ContainerFiles(config);
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
-            new ContainerRecords(rows, events, images, new MemoryTransactions());
+            new ContainerRecords(
+                    rows, events, images, networks, volumes, new MemoryTransactions());
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
+    final ContainerRoots roots = new ContainerRoots(snapshots, images, linux, files);
+    final ContainerMounts mounts =
+            new ContainerMounts(
+                    volumes,
+                    new SubpathBinds(config, new FakeTrees(), linux),
+                    new VolumeFilling(volumes, roots, new FakeTrees()),
+                    config);
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files, execs);
+            new ContainerRemains(
+                    tasks,
+                    containers,
+                    snapshots,
+                    io,
+                    new HostRemains(linux, files, networks, mounts),
+                    execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -84,17 +104,20 @@ public final class ContainerRig implements AutoCloseable {
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files, io, new StubLogDrivers());
+    final NetworkFiles networkFiles = new NetworkFiles(files, new DefaultNetworkConfig(), networks);
     final ContainerRuntime runtime =
             new ContainerRuntime(
                     config,
                     linux,
                     new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                    new NetworkFiles(files));
+                    new ContainerNetworks(
+                            rows, networks, networkFiles, new ContainerLinks(rows, networks)),
+                    mounts);
     private final ContainerExecs forExecs =
             new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
             new TaskLauncher(
-                    new ContainerRoots(snapshots, images, linux, files),
+                    roots,
                     runtime,
                     stdio,
                     io,
@@ -102,7 +125,7 @@ public final class ContainerRig implements AutoCloseable {
                     tasks,
                     steps);
     final CreateContainer create =
-            new CreateContainer(locked, records, images, snapshots, files, clock, steps);
+            new CreateContainer(locked, records, roots, mounts, files, clock, steps);
     final StartContainer start =
             new StartContainer(
                     locked,
@@ -142,8 +165,11 @@ public final class ContainerRig implements AutoCloseable {
                     rename,
                     remove,
                     prune,
+                    new ConnectContainer(locked, networks, networkFiles),
+                    networks,
                     schedule,
                     reconciler,
+                    execs,
                     listener,
                     cleanups,
                     layers);
@@ -236,7 +262,9 @@ public final class ContainerRig implements AutoCloseable {
                 && !io.open().contains(id.value())
                 && !linux.mounted().contains(files.root(id))
                 && !Files.exists(files.folder(id))
-                && !images.uses().containsKey(id.value());
+                && !images.uses().containsKey(id.value())
+                && !networks.prepared().contains(id.value())
+                && !networks.members().contains(id.value());
     }
 
     private void receive(String id, int signal) {

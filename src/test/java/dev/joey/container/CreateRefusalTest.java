@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.error.EngineException.NotImplemented;
-import dev.joey.oci.ImageConfig;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,21 +21,14 @@ class CreateRefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Volumes\":{\"/d\":{}} | Volumes",
-                "\"VolumeDriver\":\"nfs\" | HostConfig.VolumeDriver",
                 "\"Healthcheck\":{\"Test\":[\"CMD\",\"true\"]} | Healthcheck",
                 "\"Healthcheck\":{\"Interval\":1000000000} | Healthcheck",
-                "\"DisableNetworkFiles\":true | DisableNetworkFiles",
                 "\"Rich\":true | Rich",
                 "\"InitScript\":\"/x\" | InitScript",
                 "\"DiskQuota\":{\"/\":\"1g\"} | DiskQuota",
                 "\"QuotaID\":\"1\" | QuotaID",
                 "\"NetPriority\":3 | NetPriority",
                 "\"Snapshotter\":\"btrfs\" | Snapshotter btrfs",
-                "\"NetworkingConfig\":{\"EndpointsConfig\":{\"web\":{}}}"
-                        + " | NetworkingConfig.EndpointsConfig.web",
-                "\"NetworkingConfig\":{\"EndpointsConfig\":{\"none\":{\"DriverOpts\":{\"a\":\"b\"}}}}"
-                        + " | NetworkingConfig.EndpointsConfig.none.DriverOpts",
             })
     void whatIsNotBuiltIsRefusedByName(String fields, String name) {
         refused(request(fields, ""), name);
@@ -49,16 +39,7 @@ class CreateRefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Binds\":[\"/a:/b\"] | HostConfig.Binds",
-                "\"Mounts\":[{\"Type\":\"tmpfs\",\"Target\":\"/t\"}] | HostConfig.Mounts",
-                "\"VolumesFrom\":[\"x\"] | HostConfig.VolumesFrom",
-                "\"VolumeDriver\":\"nfs\" | HostConfig.VolumeDriver",
                 "\"StorageOpt\":{\"size\":\"1G\"} | HostConfig.StorageOpt",
-                "\"Links\":[\"a:b\"] | HostConfig.Links",
-                "\"Dns\":[\"1.1.1.1\"] | HostConfig.Dns",
-                "\"DnsOptions\":[\"ndots:1\"] | HostConfig.DnsOptions",
-                "\"DnsSearch\":[\"lan\"] | HostConfig.DnsSearch",
-                "\"ExtraHosts\":[\"a:1.2.3.4\"] | HostConfig.ExtraHosts",
                 "\"DeviceRequests\":[{\"Count\":-1}] | HostConfig.DeviceRequests",
                 "\"Cgroup\":\"container:x\" | HostConfig.Cgroup",
                 "\"PidMode\":\"container:x\" | HostConfig.PidMode container:x",
@@ -84,52 +65,18 @@ class CreateRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', default",
-        "default, default",
-        "bridge, bridge",
-        "web, web",
-        "container:x, container:x"
-    })
-    void networksThatNeedANetworkManagerAreRefused(String mode, String name) {
-        refused(
-                "{\"Image\":\"b\",\"HostConfig\":{\"NetworkMode\":\"" + mode + "\"}}",
-                "HostConfig.NetworkMode " + name + " (use none or host)");
+    @CsvSource({"'', bridge", "default, bridge", "bridge, bridge", "web, web", "host, host"})
+    void aNetworkThatIsNotNamedIsTheDefaultBridge(String mode, String network) {
+        var spec =
+                understand("{\"Image\":\"b\",\"HostConfig\":{\"NetworkMode\":\"" + mode + "\"}}")
+                        .spec();
+        assertEquals(network, spec.host().networkMode());
+        assertEquals(network, spec.network().attachments().getFirst().network());
     }
 
     @Test
-    void aRequestWithoutHostConfigAsksForTheDefaultNetwork() {
-        refused("{\"Image\":\"b\"}", "HostConfig.NetworkMode default (use none or host)");
-    }
-
-    @Test
-    void anImageWithVolumesIsRefused() {
-        var image =
-                new ImageConfig(
-                        "amd64",
-                        "linux",
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        List.of("sh"),
-                        List.of(),
-                        "",
-                        "",
-                        Map.of(),
-                        Set.of(),
-                        Set.of("/data"),
-                        null,
-                        List.of(),
-                        List.of(),
-                        false,
-                        null,
-                        List.of(),
-                        List.of());
-        var failure =
-                assertThrows(NotImplemented.class, () -> understand(request("", ""), image, 51));
-        assertEquals(
-                "VOLUME of the image /data is not supported by this version", failure.getMessage());
+    void aRequestWithoutHostConfigAsksForTheDefaultBridge() {
+        assertEquals("bridge", understand("{\"Image\":\"b\"}").spec().host().networkMode());
     }
 
     @Test
@@ -137,13 +84,9 @@ class CreateRefusalTest {
         var failure =
                 assertThrows(
                         NotImplemented.class,
-                        () ->
-                                understand(
-                                        request(
-                                                "",
-                                                "\"Binds\":[\"/a:/b\"],\"Dns\":[\"1.1.1.1\"]")));
+                        () -> understand(request("", "\"DiskQuota\":5,\"EnableLxcfs\":true")));
         assertEquals(
-                "HostConfig.Binds, HostConfig.Dns are not supported by this version",
+                "HostConfig.DiskQuota, HostConfig.EnableLxcfs are not supported by this version",
                 failure.getMessage());
     }
 

@@ -89,7 +89,7 @@ class ExecExitsTest {
         rig.io.leave(running);
         rig.io.leave("f".repeat(64));
 
-        rig.manager.reconcile();
+        rig.exits.atStart();
 
         assertInstanceOf(Created.class, rig.state(never));
         assertInstanceOf(Running.class, rig.state(running));
@@ -120,7 +120,7 @@ class ExecExitsTest {
         String id = rig.created("sleep");
         rig.tasks.putExec(id, new TaskStatus(rig.web, 4711, Phase.RUNNING, 0, null));
 
-        rig.manager.reconcile();
+        rig.exits.atStart();
 
         assertInstanceOf(Running.class, rig.state(id));
         assertEquals(List.of("exec_create: sleep ", "exec_start: sleep "), rig.actions());

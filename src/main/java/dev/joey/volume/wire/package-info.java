@@ -1,0 +1,2 @@
+/** The JSON of Docker's volumes API as records. */
+package dev.joey.volume.wire;
