@@ -4,6 +4,7 @@ import dev.joey.container.ContainerListWire;
 import dev.joey.error.EngineException;
 import dev.joey.http.ApiVersion;
 import dev.joey.image.ImageUsageWire;
+import dev.joey.image.wire.ImageUsage;
 import dev.joey.system.wire.DiskUsage;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -35,10 +36,10 @@ class DiskUsageWire {
             }
         }
         Set<String> asked = types.isEmpty() ? TYPES : Set.copyOf(types);
-        ImageUsageWire.Usage used =
-                asked.contains("image") ? images.usage(version) : new ImageUsageWire.Usage(0, null);
+        ImageUsage used =
+                asked.contains("image") ? images.usage(version) : new ImageUsage(0, null);
         return new DiskUsage(
-                used.layersBytes(),
+                used.layersSize(),
                 used.images(),
                 asked.contains("container") ? containers.sized(version.minor()) : null,
                 asked.contains("volume") ? List.of() : null,

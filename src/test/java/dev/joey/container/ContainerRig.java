@@ -144,7 +144,7 @@ public final class ContainerRig implements AutoCloseable {
                     trees,
                     new ExportContainer(locked, trees),
                     new ListChanges(locked, trees),
-                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images));
+                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images, steps));
 
     public final ContainerManager manager =
             new ContainerManager(
