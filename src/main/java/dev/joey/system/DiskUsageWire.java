@@ -36,8 +36,7 @@ class DiskUsageWire {
             }
         }
         Set<String> asked = types.isEmpty() ? TYPES : Set.copyOf(types);
-        ImageUsage used =
-                asked.contains("image") ? images.usage(version) : new ImageUsage(0, null);
+        ImageUsage used = asked.contains("image") ? images.usage(version) : new ImageUsage(0, null);
         return new DiskUsage(
                 used.layersSize(),
                 used.images(),

@@ -144,7 +144,8 @@ public final class ContainerRig implements AutoCloseable {
                     trees,
                     new ExportContainer(locked, trees),
                     new ListChanges(locked, trees),
-                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images, steps));
+                    new CommitContainer(
+                            locked, trees, new CommitPause(tasks, files), images, steps));
 
     public final ContainerManager manager =
             new ContainerManager(
