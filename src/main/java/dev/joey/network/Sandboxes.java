@@ -13,7 +13,6 @@ import java.util.Optional;
 @ApplicationScoped
 class Sandboxes {
     private final AllocateEndpoints allocate;
-    private final SeatRepository seats;
     private final SandboxLinks links;
     private final HostPorts ports;
     private final Firewall firewall;
@@ -22,14 +21,12 @@ class Sandboxes {
 
     Sandboxes(
             AllocateEndpoints allocate,
-            SeatRepository seats,
             SandboxLinks links,
             HostPorts ports,
             Firewall firewall,
             NetworkConfig config,
             Steps steps) {
         this.allocate = allocate;
-        this.seats = seats;
         this.links = links;
         this.ports = ports;
         this.firewall = firewall;
