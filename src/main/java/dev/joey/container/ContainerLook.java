@@ -10,8 +10,7 @@ import java.nio.file.Path;
  *
  * @param behind lets go of the root and of what it needs
  */
-record ContainerLook(Container container, FileRoot root, Runnable behind)
-        implements AutoCloseable {
+record ContainerLook(Container container, FileRoot root, Runnable behind) implements AutoCloseable {
     /** For looking users up. */
     ImageRoot accounts(Linux linux) {
         return (path, maxBytes) -> linux.readInRoot(Path.of(root.procPath()), path, maxBytes);

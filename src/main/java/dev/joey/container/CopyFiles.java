@@ -8,8 +8,8 @@ import dev.joey.container.spec.UserSection;
 import dev.joey.error.EngineException;
 import dev.joey.image.Uncompressed;
 import dev.joey.linux.FileStat;
-import dev.joey.linux.OpenFolder;
 import dev.joey.linux.Linux;
+import dev.joey.linux.OpenFolder;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.InputStream;
@@ -148,7 +148,8 @@ class CopyFiles {
                 path.endsWith("/") || path.endsWith("/.") || path.equals(".") || wanted.equals("/");
         String base = wanted.equals("/") ? "/" : wanted.substring(wanted.lastIndexOf('/') + 1);
         if (followed) {
-            OpenFolder folder = look.root().folder(wanted).orElseThrow(() -> missing(reference, path));
+            OpenFolder folder =
+                    look.root().folder(wanted).orElseThrow(() -> missing(reference, path));
             // «x/.» means what is in x, and is called so.
             String name = path.endsWith("/.") ? "." : base;
             return new Found(folder, null, PathStat.of(name, folder.stat(), ""));
@@ -174,7 +175,8 @@ class CopyFiles {
     }
 
     /** Where a symlink leads in the end, or, if that is nothing, where it says. */
-    private static String target(ContainerLook look, OpenFolder folder, String name, String parent) {
+    private static String target(
+            ContainerLook look, OpenFolder folder, String name, String parent) {
         Optional<String> real = look.root().realPath(parent + name);
         if (real.isPresent()) {
             return real.get();

@@ -99,8 +99,7 @@ class LookInto {
         }
     }
 
-    private static void letGo(
-            FileRoot root, List<Volumes.Held> ready, LockedContainers.Held held) {
+    private static void letGo(FileRoot root, List<Volumes.Held> ready, LockedContainers.Held held) {
         try (held) {
             root.close();
             ready.forEach(Volumes.Held::close);
@@ -135,6 +134,6 @@ class LookInto {
                 source,
                 point.destination(),
                 below,
-                point.rw() ? List.of("rbind", "rprivate") : List.of("rbind", "rprivate", "ro"));
+                point.rw() ? List.of("rbind") : List.of("rbind", "ro"));
     }
 }

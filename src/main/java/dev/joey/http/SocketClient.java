@@ -76,7 +76,13 @@ public class SocketClient {
                     "Post \"" + uri + "\" to " + address + ": " + e.getCause().getMessage(), e);
         } catch (TimeoutException e) {
             throw new EngineException.Unavailable(
-                    "Post \"" + uri + "\" to " + address + ": no answer within " + patience.toSeconds() + " s",
+                    "Post \""
+                            + uri
+                            + "\" to "
+                            + address
+                            + ": no answer within "
+                            + patience.toSeconds()
+                            + " s",
                     e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -159,8 +159,7 @@ final class PluginDriver implements VolumeDriver {
     private JsonNode call(String method, Map<String, ?> body, Duration within) {
         try {
             SocketClient.Answer answer =
-                    client.post(
-                            address, "/" + method, TYPE, json.writeValueAsString(body), within);
+                    client.post(address, "/" + method, TYPE, json.writeValueAsString(body), within);
             JsonNode tree = json.readTree(answer.body());
             if (answer.status() != 200) {
                 String error = tree.path("Err").asText(answer.body().strip());

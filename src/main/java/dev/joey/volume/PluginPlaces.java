@@ -54,7 +54,11 @@ class PluginPlaces {
             }
         }
         return files.stream()
-                .flatMap(place -> Stream.of(place.resolve(name + ".spec"), place.resolve(name + ".json")))
+                .flatMap(
+                        place ->
+                                Stream.of(
+                                        place.resolve(name + ".spec"),
+                                        place.resolve(name + ".json")))
                 .filter(Files::isRegularFile)
                 .findFirst()
                 .map(this::address);
@@ -75,7 +79,8 @@ class PluginPlaces {
             if (address.startsWith("unix:///") || TCP.matcher(address).matches()) {
                 return address.replaceFirst("^http://", "tcp://").replaceFirst("/$", "");
             }
-            throw new EngineException.Internal("Unknown protocol in " + file + ": " + address, null);
+            throw new EngineException.Internal(
+                    "Unknown protocol in " + file + ": " + address, null);
         } catch (IOException e) {
             throw new EngineException.Internal("cannot read " + file, e);
         }

@@ -15,8 +15,7 @@ class VolumeDrivers {
     private final ObjectMapper json;
     private final ConcurrentHashMap<String, PluginDriver> plugins = new ConcurrentHashMap<>();
 
-    VolumeDrivers(
-            LocalDriver local, PluginPlaces places, SocketClient client, ObjectMapper json) {
+    VolumeDrivers(LocalDriver local, PluginPlaces places, SocketClient client, ObjectMapper json) {
         this.local = local;
         this.places = places;
         this.client = client;

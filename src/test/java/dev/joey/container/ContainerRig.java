@@ -104,14 +104,7 @@ public final class ContainerRig implements AutoCloseable {
     private final ContainerExecs forExecs =
             new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
-            new TaskLauncher(
-                    roots,
-                    runtime,
-                    stdio,
-                    io,
-                    containers,
-                    tasks,
-                    steps);
+            new TaskLauncher(roots, runtime, stdio, io, containers, tasks, steps);
     final CreateContainer create =
             new CreateContainer(locked, records, roots, mounts, files, clock, steps);
     final StartContainer start =

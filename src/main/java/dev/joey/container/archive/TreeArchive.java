@@ -2,8 +2,8 @@ package dev.joey.container.archive;
 
 import dev.joey.linux.Fd;
 import dev.joey.linux.FileStat;
-import dev.joey.linux.OpenFolder;
 import dev.joey.linux.IoBuffer;
+import dev.joey.linux.OpenFolder;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -56,7 +56,8 @@ public final class TreeArchive {
      *
      * @param as its name in the archive, {@code /} for a root
      */
-    public static void writeFolder(OpenFolder folder, byte[] as, OutputStream out) throws IOException {
+    public static void writeFolder(OpenFolder folder, byte[] as, OutputStream out)
+            throws IOException {
         TreeArchive archive = new TreeArchive(out);
         byte[] name = slashed(as);
         archive.tar.head(TarWriter.FOLDER, name, new byte[0], 0, folder.stat(), Map.of());
@@ -79,7 +80,8 @@ public final class TreeArchive {
         }
     }
 
-    private void entry(OpenFolder parent, byte[] name, byte[] as, FileStat stat) throws IOException {
+    private void entry(OpenFolder parent, byte[] name, byte[] as, FileStat stat)
+            throws IOException {
         if (!stat.isFolder() && stat.links() > 1) {
             byte[] first = links.putIfAbsent(new Key(stat.fileSystem(), stat.inode()), as);
             if (first != null) {

@@ -152,7 +152,8 @@ public final class TreeExtract {
         return false;
     }
 
-    private void file(TarArchiveInputStream tar, OpenFolder parent, byte[] name, TarArchiveEntry entry)
+    private void file(
+            TarArchiveInputStream tar, OpenFolder parent, byte[] name, TarArchiveEntry entry)
             throws IOException {
         long sizeBytes = entry.isSparse() ? entry.getRealSize() : entry.getSize();
         if (sizeBytes > LARGEST) {
