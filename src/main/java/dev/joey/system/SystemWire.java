@@ -171,8 +171,7 @@ class SystemWire {
             if (insecure.indexOf('/') >= 0) {
                 networks.add(insecure);
             } else {
-                indexes.put(
-                        insecure, new InfoDocument.Index(insecure, List.of(), false, false));
+                indexes.put(insecure, new InfoDocument.Index(insecure, List.of(), false, false));
             }
         }
         return new InfoDocument.RegistryConfig(networks, indexes, mirrors);

@@ -106,8 +106,7 @@ class DockerPullIT {
         String digest = line.replaceAll(".*(sha256:[0-9a-f]{64}).*", "$1");
         String byDigest = registry.name("digested@" + digest);
         DOCKER.ok("pull", byDigest);
-        assertEquals(
-                "[" + byDigest + "]", DOCKER.inspect(byDigest, "{{.RepoDigests}}"));
+        assertEquals("[" + byDigest + "]", DOCKER.inspect(byDigest, "{{.RepoDigests}}"));
         DOCKER.ok("rmi", byDigest);
     }
 
@@ -167,7 +166,8 @@ class DockerPullIT {
             DOCKER.ok("push", name);
             DOCKER.ok("tag", "busybox", guarded.name("b/secret:1"));
             assertTrue(
-                    DOCKER.ok("push", guarded.name("b/secret:1")).contains("Mounted from a/secret"));
+                    DOCKER.ok("push", guarded.name("b/secret:1"))
+                            .contains("Mounted from a/secret"));
             DOCKER.ok("rmi", name, guarded.name("b/secret:1"));
             DOCKER.ok("pull", name);
             assertTrue(tokens.asked().contains("repository:a/secret:pull,push"));
@@ -250,7 +250,9 @@ class DockerPullIT {
     void manifestsAreInspectedWithoutAPull() {
         pushBusybox(registry.name("looked/at:1"));
         JsonNode manifest =
-                Json.of(DOCKER.ok("manifest", "inspect", "--insecure", registry.name("looked/at:1")));
+                Json.of(
+                        DOCKER.ok(
+                                "manifest", "inspect", "--insecure", registry.name("looked/at:1")));
         assertEquals(2, manifest.path("schemaVersion").asInt());
         JsonNode document =
                 Json.of(

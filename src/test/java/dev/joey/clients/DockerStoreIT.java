@@ -52,7 +52,16 @@ class DockerStoreIT {
         assertFalse(changes.stream().anyMatch(line -> line.contains("/etc/hosts")), "" + changes);
 
         DOCKER.ok(
-                "commit", "-a", "me", "-m", "why", "-c", "LABEL of=test", "-c", "ENV A=b", "c",
+                "commit",
+                "-a",
+                "me",
+                "-m",
+                "why",
+                "-c",
+                "LABEL of=test",
+                "-c",
+                "ENV A=b",
+                "c",
                 "made:1");
         assertEquals("running", DOCKER.lines("inspect", "-f", "{{.State.Status}}", "c").getFirst());
         String inside =
@@ -71,7 +80,9 @@ class DockerStoreIT {
         assertEquals("why", image.path("Comment").asText());
         assertEquals(2, image.at("/RootFS/Layers").size());
         assertEquals(
-                "", DOCKER.lines("inspect", "-f", "{{.Config.Labels.of}}", "c").getFirst()
+                "",
+                DOCKER.lines("inspect", "-f", "{{.Config.Labels.of}}", "c")
+                        .getFirst()
                         .replace("<no value>", ""));
     }
 
@@ -83,7 +94,15 @@ class DockerStoreIT {
         DOCKER.ok("import", "-c", "LABEL of=test", "-m", "note", file.toString(), "in:1");
         assertEquals(
                 "text",
-                DOCKER.ok("run", "--rm", "--network", "none", "in:1", "busybox", "cat", "/new/in/file")
+                DOCKER.ok(
+                                "run",
+                                "--rm",
+                                "--network",
+                                "none",
+                                "in:1",
+                                "busybox",
+                                "cat",
+                                "/new/in/file")
                         .strip());
         assertTrue(DOCKER.ok("history", "in:1").contains("note"));
     }

@@ -55,9 +55,7 @@ class PullFaultsIT {
         }
         String name = registry.name("noise:" + seed);
         TestImage image = TestImages.image(name, "amd64", layers, Map.of());
-        Path archive =
-                DOCKER.file(
-                        "noise.tar", TestImages.tar(TestImages.dockerArchive(image)));
+        Path archive = DOCKER.file("noise.tar", TestImages.tar(TestImages.dockerArchive(image)));
         DOCKER.ok("load", "-q", "-i", archive.toString());
         DOCKER.ok("push", name);
         DOCKER.ok("rmi", name);
@@ -92,8 +90,7 @@ class PullFaultsIT {
         String name = image(2);
         line.holdAfter(12_000_000);
         try (LiveProgram client = DOCKER.live("pull", "-q", name)) {
-            CrashRig.await()
-                    .until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
+            CrashRig.await().until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
             JsonNode pull = pulls().path(0);
             assertTrue(pull.path("Active").asBoolean());
             assertEquals(name, pull.path("Reference").asText());
@@ -130,8 +127,7 @@ class PullFaultsIT {
         String name = image(3);
         line.holdAfter(12_000_000);
         try (LiveProgram client = DOCKER.live("pull", "-q", name)) {
-            CrashRig.await()
-                    .until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
+            CrashRig.await().until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
             client.kill();
         }
         line.holdAfter(2_000_000);
@@ -146,8 +142,7 @@ class PullFaultsIT {
         String name = image(4);
         line.holdAfter(12_000_000);
         try (LiveProgram client = DOCKER.live("pull", "-q", name)) {
-            CrashRig.await()
-                    .until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
+            CrashRig.await().until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
             String id = pulls().path(0).path("Id").asText();
             assertEquals(409, DOCKER.daemon().http().delete("/joey/pulls/" + id).status());
             DOCKER.daemon().kill();
@@ -167,8 +162,7 @@ class PullFaultsIT {
         line.holdAfter(6_000_000);
         try (LiveProgram one = DOCKER.live("pull", "-q", name);
                 LiveProgram two = DOCKER.live("pull", "-q", name)) {
-            CrashRig.await()
-                    .until(() -> pulls().path(0).path("Current").asLong() > 2_000_000);
+            CrashRig.await().until(() -> pulls().path(0).path("Current").asLong() > 2_000_000);
             line.open();
             assertEquals(0, one.exitCode(), one::err);
             assertEquals(0, two.exitCode(), two::err);
@@ -183,8 +177,7 @@ class PullFaultsIT {
         String name = image(6);
         line.holdAfter(12_000_000);
         try (LiveProgram client = DOCKER.live("pull", "-q", name)) {
-            CrashRig.await()
-                    .until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
+            CrashRig.await().until(() -> pulls().path(0).path("Current").asLong() > 6_000_000);
             registry.kill();
             line.open();
             registry.startAgain();

@@ -27,9 +27,7 @@ class ChallengeTest {
     void severalChallengesInOneHeaderAreTold() {
         assertEquals(
                 List.of("basic", "bearer", "negotiate"),
-                Challenge.parse(
-                                List.of(
-                                        "Basic realm=\"a \\\"b\\\"\", Bearer realm=x, Negotiate"))
+                Challenge.parse(List.of("Basic realm=\"a \\\"b\\\"\", Bearer realm=x, Negotiate"))
                         .stream()
                         .map(Challenge::scheme)
                         .toList());
@@ -39,7 +37,9 @@ class ChallengeTest {
     void quotedTextKeepsItsQuotes() {
         assertEquals(
                 "a \"b\"",
-                Challenge.parse(List.of("Basic realm=\"a \\\"b\\\"\"")).getFirst().parameter("realm"));
+                Challenge.parse(List.of("Basic realm=\"a \\\"b\\\"\""))
+                        .getFirst()
+                        .parameter("realm"));
     }
 
     @Test

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 
 class CredentialsTest {
     private static final byte[] JSON =
-            "{\"username\":\"u>>>?\",\"password\":\"p\",\"serveraddress\":\"r:5000\"}".getBytes(UTF_8);
+            "{\"username\":\"u>>>?\",\"password\":\"p\",\"serveraddress\":\"r:5000\"}"
+                    .getBytes(UTF_8);
 
     @Test
     void bothAlphabetsAndBothPaddingsAreRead() {

@@ -39,8 +39,7 @@ class ProxyRulesTest {
         "http://127.0.0.1/, ''"
     })
     void eachRequestHasItsProxy(String target, String proxy) {
-        assertEquals(
-                proxy, rules().proxy(URI.create(target)).map(URI::getHost).orElse(""), target);
+        assertEquals(proxy, rules().proxy(URI.create(target)).map(URI::getHost).orElse(""), target);
     }
 
     @Test
@@ -48,8 +47,7 @@ class ProxyRulesTest {
         assertEquals(
                 Optional.of("Basic bWU6cHc="),
                 rules().authorization(URI.create("https://other.org/")));
-        assertEquals(
-                Optional.empty(), rules().authorization(URI.create("http://other.org/")));
+        assertEquals(Optional.empty(), rules().authorization(URI.create("http://other.org/")));
     }
 
     /** Settings in which nothing is said of proxies. */

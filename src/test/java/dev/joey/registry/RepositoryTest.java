@@ -94,9 +94,7 @@ class RepositoryTest {
                     }
                 });
         assertTrue(
-                message(
-                                EngineException.class,
-                                () -> repository(Credentials.NONE).manifest("1"))
+                message(EngineException.class, () -> repository(Credentials.NONE).manifest("1"))
                         .contains("the manifest is larger than 4194304 bytes"));
     }
 
@@ -126,14 +124,10 @@ class RepositoryTest {
                 });
         repository(ME).manifest("1");
         assertEquals(
-                List.of(
-                        "GET /v2/a/b/manifests/1",
-                        "GET /v2/a/b/manifests/1 " + BASIC),
+                List.of("GET /v2/a/b/manifests/1", "GET /v2/a/b/manifests/1 " + BASIC),
                 registry.asked());
         assertTrue(
-                message(
-                                EngineException.class,
-                                () -> repository(Credentials.NONE).manifest("1"))
+                message(EngineException.class, () -> repository(Credentials.NONE).manifest("1"))
                         .endsWith("no basic auth credentials"));
     }
 
@@ -168,8 +162,7 @@ class RepositoryTest {
             assertEquals("layer", new String(bytes.readAllBytes(), UTF_8));
         }
         assertEquals(
-                List.of(
-                        "GET /token?service=s&scope=repository%3Aa%2Fb%3Apull&account=me " + BASIC),
+                List.of("GET /token?service=s&scope=repository%3Aa%2Fb%3Apull&account=me " + BASIC),
                 other.asked());
         assertEquals(3, registry.asked().size());
         assertTrue(registry.asked().stream().noneMatch(asked -> asked.contains("Basic")));
@@ -221,9 +214,7 @@ class RepositoryTest {
                 "/v2/a/b/manifests/1",
                 ScriptedRegistry.redirect(registry.url("/v2/a/b/manifests/1")));
         assertTrue(
-                message(
-                                EngineException.class,
-                                () -> repository(Credentials.NONE).manifest("1"))
+                message(EngineException.class, () -> repository(Credentials.NONE).manifest("1"))
                         .endsWith("stopped after 10 redirects"));
     }
 
@@ -231,9 +222,7 @@ class RepositoryTest {
     void aRedirectToAFileIsRefused() {
         registry.on("/v2/a/b/manifests/1", ScriptedRegistry.redirect("file:///etc/passwd"));
         assertTrue(
-                message(
-                                EngineException.class,
-                                () -> repository(Credentials.NONE).manifest("1"))
+                message(EngineException.class, () -> repository(Credentials.NONE).manifest("1"))
                         .contains("it is no address of HTTP"));
     }
 
@@ -283,9 +272,7 @@ class RepositoryTest {
         registry.on(
                 "/v2/a/b/blobs/" + TestImages.digest(blob), ScriptedRegistry.text(200, "", "012"));
         assertEquals(
-                "blob "
-                        + TestImages.digest(blob)
-                        + " has 3 bytes, not 10 as the manifest says",
+                "blob " + TestImages.digest(blob) + " has 3 bytes, not 10 as the manifest says",
                 message(
                         IOException.class,
                         () -> repository(Credentials.NONE).blob(descriptor(blob), 0)));
@@ -328,8 +315,7 @@ class RepositoryTest {
                 ScriptedRegistry.text(401, "", "", "WWW-Authenticate", "Basic realm=r"));
         registry.on("/v2/a/b/manifests/1", manifest());
         repository(ME).manifest("1");
-        assertEquals(
-                List.of("GET /v2/a/b/manifests/1?ns=" + registry.authority()), other.asked());
+        assertEquals(List.of("GET /v2/a/b/manifests/1?ns=" + registry.authority()), other.asked());
         assertEquals(List.of("GET /v2/a/b/manifests/1"), registry.asked());
     }
 

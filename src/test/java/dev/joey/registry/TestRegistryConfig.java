@@ -8,7 +8,10 @@ import java.util.Optional;
 
 /** Settings of registries in tests; those not given are the defaults, without any file. */
 public record TestRegistryConfig(
-        List<String> mirrorList, List<Path> certificateFolders, String defaultHost, Duration silence)
+        List<String> mirrorList,
+        List<Path> certificateFolders,
+        String defaultHost,
+        Duration silence)
         implements RegistryConfig {
     public static TestRegistryConfig plain() {
         return new TestRegistryConfig(

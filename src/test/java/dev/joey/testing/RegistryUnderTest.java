@@ -64,8 +64,7 @@ public final class RegistryUnderTest implements AutoCloseable {
 
     /** One that speaks TLS. */
     public static RegistryUnderTest withTls(Path certificate, Path key) {
-        return start(
-                folder(), "", ", tls: {certificate: " + certificate + ", key: " + key + "}");
+        return start(folder(), "", ", tls: {certificate: " + certificate + ", key: " + key + "}");
     }
 
     private static RegistryUnderTest start(Path root, String auth, String tls) {

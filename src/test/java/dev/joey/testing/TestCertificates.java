@@ -59,13 +59,20 @@ public final class TestCertificates {
         String[] command = {
             Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
             "-genkeypair",
-            "-alias", alias,
-            "-dname", name,
-            "-keyalg", "RSA",
-            "-keysize", "2048",
-            "-validity", "2",
-            "-keystore", store().toString(),
-            "-storepass", PASSWORD
+            "-alias",
+            alias,
+            "-dname",
+            name,
+            "-keyalg",
+            "RSA",
+            "-keysize",
+            "2048",
+            "-validity",
+            "2",
+            "-keystore",
+            store().toString(),
+            "-storepass",
+            PASSWORD
         };
         String[] all = new String[command.length + more.length];
         System.arraycopy(command, 0, all, 0, command.length);
