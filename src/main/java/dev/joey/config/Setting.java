@@ -180,7 +180,7 @@ enum Setting {
             "max-concurrent-downloads",
             "joey.registry.max-concurrent-downloads",
             RegistryValues::count,
-            "layers downloaded at the same time (default 3)",
+            "layers downloaded at the same time (default 6)",
             "--max-concurrent-downloads"),
     MAX_CONCURRENT_UPLOADS(
             TEXT,

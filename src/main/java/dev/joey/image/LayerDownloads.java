@@ -33,6 +33,7 @@ class LayerDownloads {
     private final Content content;
     private final Leases leases;
     private final int attempts;
+    private final int atATime;
     private final Semaphore slots;
     private final Map<Digest, Download> running = new ConcurrentHashMap<>();
 
@@ -40,7 +41,13 @@ class LayerDownloads {
         this.content = content;
         this.leases = leases;
         this.attempts = config.maxDownloadAttempts();
-        this.slots = new Semaphore(config.maxConcurrentDownloads(), true);
+        this.atATime = config.maxConcurrentDownloads();
+        this.slots = new Semaphore(atATime, true);
+    }
+
+    /** How many blobs come at the same time, in all pulls together. */
+    int atATime() {
+        return atATime;
     }
 
     /** One blob on its way. */

@@ -13,10 +13,12 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Brings the parts of one image under a pull's lease: downloads all layers at the same time and
@@ -113,13 +115,8 @@ class PullLayers {
             String lease, Repository source, Chosen chosen, List<LayerBoard.Line> lines) {
         try (Crew crew = new Crew()) {
             List<Descriptor> blobs = chosen.parsed().layers();
-            Map<Digest, CompletableFuture<Void>> coming = new HashMap<>();
-            for (int i = 0; i < blobs.size(); i++) {
-                Descriptor blob = blobs.get(i);
-                LayerBoard.Line line = lines.get(i);
-                coming.computeIfAbsent(
-                        blob.digest(), _ -> crew.start(() -> download(lease, source, blob, line)));
-            }
+            Map<Digest, CompletableFuture<Void>> coming =
+                    downloads(crew, lease, source, blobs, lines);
             ImageCandidate candidate = candidate(lease, source, chosen);
             List<Long> sizes =
                     unpack.unpack(
@@ -150,6 +147,48 @@ class PullLayers {
                             });
             return new Brought(candidate, sizes);
         }
+    }
+
+    /**
+     * Starts to download all layers, a few at a time and the lowest first, since they are unpacked
+     * in that order.
+     */
+    private Map<Digest, CompletableFuture<Void>> downloads(
+            Crew crew,
+            String lease,
+            Repository source,
+            List<Descriptor> blobs,
+            List<LayerBoard.Line> lines) {
+        Map<Digest, CompletableFuture<Void>> coming = new LinkedHashMap<>();
+        Queue<Runnable> waiting = new ConcurrentLinkedQueue<>();
+        for (int i = 0; i < blobs.size(); i++) {
+            Descriptor blob = blobs.get(i);
+            LayerBoard.Line line = lines.get(i);
+            CompletableFuture<Void> arrival = new CompletableFuture<>();
+            if (coming.putIfAbsent(blob.digest(), arrival) == null) {
+                waiting.add(
+                        () -> {
+                            try {
+                                download(lease, source, blob, line);
+                                arrival.complete(null);
+                            } catch (RuntimeException | Error e) {
+                                arrival.completeExceptionally(e);
+                            }
+                        });
+            }
+        }
+        for (int i = Math.min(downloads.atATime(), waiting.size()); i > 0; i--) {
+            var _ =
+                    crew.start(
+                            () -> {
+                                Runnable next = waiting.poll();
+                                while (next != null && !Thread.currentThread().isInterrupted()) {
+                                    next.run();
+                                    next = waiting.poll();
+                                }
+                            });
+        }
+        return coming;
     }
 
     private void download(String lease, Repository source, Descriptor blob, LayerBoard.Line line) {
