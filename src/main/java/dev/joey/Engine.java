@@ -5,10 +5,8 @@ import dev.joey.container.ContainerManager;
 import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
 import dev.joey.http.Listeners;
-import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
 import dev.joey.system.EngineReadiness;
-import dev.joey.volume.Volumes;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -19,8 +17,7 @@ import java.time.Duration;
 @ApplicationScoped
 class Engine implements EngineReadiness {
     private final Supervisor supervisor;
-    private final Images images;
-    private final Volumes volumes;
+    private final Parts parts;
     private final ContainerManager containers;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
@@ -31,16 +28,14 @@ class Engine implements EngineReadiness {
 
     Engine(
             Supervisor supervisor,
-            Images images,
-            Volumes volumes,
+            Parts parts,
             ContainerManager containers,
             TaskEvents taskEvents,
             RestartMonitor restarts,
             Listeners listeners,
             LiveConfig config) {
         this.supervisor = supervisor;
-        this.images = images;
-        this.volumes = volumes;
+        this.parts = parts;
         this.containers = containers;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
@@ -52,8 +47,7 @@ class Engine implements EngineReadiness {
     void start() {
         started = true;
         supervisor.start();
-        images.reconcile();
-        volumes.reconcile();
+        parts.reconcile();
         containers.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();

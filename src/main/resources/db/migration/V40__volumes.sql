@@ -16,7 +16,15 @@ CREATE TABLE volume_use (
     destination  TEXT    NOT NULL,
     volume       TEXT    NOT NULL REFERENCES volume (name),
     unfilled     INTEGER NOT NULL CHECK (unfilled IN (0, 1)), -- the image's files are to be copied into it
-    mounted      INTEGER NOT NULL CHECK (mounted IN (0, 1)),  -- while the container runs
     PRIMARY KEY (container_id, destination)
 ) STRICT;
 CREATE INDEX volume_use_volume ON volume_use (volume);
+
+-- What is made ready for containers that run. Outlives the use: a container may be removed before
+-- what it had mounted is let go.
+CREATE TABLE volume_mount (
+    container_id TEXT NOT NULL,
+    volume       TEXT NOT NULL,
+    PRIMARY KEY (container_id, volume)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX volume_mount_volume ON volume_mount (volume);

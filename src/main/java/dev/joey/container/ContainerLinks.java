@@ -26,7 +26,7 @@ class ContainerLinks {
     /**
      * What a start needs for its links.
      *
-     * @throws EngineException.NotFound if a linked container is gone
+     * @throws EngineException.InvalidParameter if a linked container is gone
      * @throws EngineException.Conflict if it does not run
      */
     Linked of(Container container) {
@@ -60,7 +60,7 @@ class ContainerLinks {
     /**
      * Looks for the other container of a link.
      *
-     * @throws EngineException.NotFound if there is none
+     * @throws EngineException.InvalidParameter if there is none, in Docker's words
      */
     Container find(String reference) {
         return rows.lookUp(reference)

@@ -11,9 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What must change together: a container's rows, its use of an image, of networks and of volumes, and
- * the event
- * that tells of it.
+ * What must change together: a container's rows, its use of an image, of networks and of volumes,
+ * and the event that tells of it.
  */
 @ApplicationScoped
 class ContainerRecords {

@@ -70,8 +70,8 @@ class ContainerRemains {
     }
 
     /**
-     * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its
-     * networks and volumes.
+     * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its networks
+     * and volumes.
      */
     void clearRun(ContainerId id) {
         execs.runEnded(id);

@@ -13,8 +13,7 @@ class HostRemains {
     private final Networks networks;
     private final ContainerMounts mounts;
 
-    HostRemains(
-            Linux linux, ContainerFiles files, Networks networks, ContainerMounts mounts) {
+    HostRemains(Linux linux, ContainerFiles files, Networks networks, ContainerMounts mounts) {
         this.linux = linux;
         this.files = files;
         this.networks = networks;

@@ -10,8 +10,7 @@ import jakarta.ws.rs.PathParam;
 /** The routes of containers that this version does not serve yet: each is refused by its name. */
 @Path("/containers/{id}")
 public class LaterContainerResource {
-    private static final String LATER =
-            "/{what: update|upgrade|copy|checkpoints(/[^/]+)?}";
+    private static final String LATER = "/{what: update|upgrade|copy|checkpoints(/[^/]+)?}";
 
     /** {@code checkpoints}. */
     @GET

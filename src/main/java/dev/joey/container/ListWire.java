@@ -76,9 +76,7 @@ final class ListWire {
                 apiMinor < 48 ? null : manifest(container.imageId()),
                 facts.sizesOf(container.id()).orElse(null),
                 facts.networksOf(container.id()),
-                container.mounts().isEmpty()
-                        ? Map.of()
-                        : facts.volumePaths(container.mounts()));
+                container.mounts().isEmpty() ? Map.of() : facts.volumePaths(container.mounts()));
     }
 
     ContainerListItem item(ContainerSummary container, Shown shown) {

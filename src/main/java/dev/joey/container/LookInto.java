@@ -134,6 +134,6 @@ class LookInto {
                 source,
                 point.destination(),
                 below,
-                point.rw() ? List.of("rbind", "rprivate") : List.of("rbind", "rprivate", "ro"));
+                point.rw() ? List.of("rbind") : List.of("rbind", "ro"));
     }
 }

@@ -30,11 +30,6 @@ final class ResolvConf {
         }
     }
 
-    /** The name servers of a host's file. */
-    static List<String> servers(String host) {
-        return new ResolvConf(host).servers;
-    }
-
     /**
      * The file.
      *

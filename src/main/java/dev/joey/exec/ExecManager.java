@@ -6,6 +6,7 @@ import dev.joey.oci.RuntimeSpec.ConsoleSize;
 import dev.joey.stdio.ContainerIo.AttachRequest;
 import dev.joey.stdio.DetachKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.Optional;
 
 /** The door of execs. Their ids are known whole; containers' references are as everywhere. */
@@ -13,6 +14,7 @@ import java.util.Optional;
 public class ExecManager {
     private final CreateExec create;
     private final StartExec start;
+    private final RunExec run;
     private final ResizeExec resize;
     private final ExecRepository rows;
     private final ExecRecords records;
@@ -22,6 +24,7 @@ public class ExecManager {
     ExecManager(
             CreateExec create,
             StartExec start,
+            RunExec run,
             ResizeExec resize,
             ExecRepository rows,
             ExecRecords records,
@@ -29,6 +32,7 @@ public class ExecManager {
             ExecRetention retention) {
         this.create = create;
         this.start = start;
+        this.run = run;
         this.resize = resize;
         this.rows = rows;
         this.records = records;
@@ -80,6 +84,19 @@ public class ExecManager {
                                 DetachKeys.parse(spec.detachKeys()))
                         : null;
         start.start(session, client, size == null ? ExecWire.size(spec.consoleSize()) : size);
+    }
+
+    /**
+     * Runs a command in a running container to its end, which is that of an exec as any other, with
+     * its row and its events.
+     *
+     * @param patience after which the process is killed
+     * @param mostBytes of output that are kept; what comes after is read and thrown away
+     * @throws EngineException as {@link #create} and {@link #start}
+     */
+    public ExecOutcome run(String container, ExecSpec spec, Duration patience, int mostBytes)
+            throws InterruptedException {
+        return run.run(container, spec, patience, mostBytes);
     }
 
     /** Tells that a client left by its detach keys. */

@@ -75,6 +75,7 @@ class HostTrees implements Trees {
     public void bindWithin(Path source, String below, Path target) {
         try (FileRoot root = root(source)) {
             PrivateMounts.bindWithin(kernel, root, below, target.toString());
+            new Mounts(kernel).mount("", "", target, List.of("rprivate"));
         } catch (EngineException.InvalidParameter e) {
             throw new EngineException.NotFound(e.getMessage());
         }

@@ -63,16 +63,28 @@ final class PrivateMounts {
                 !mount.type().isEmpty()
                         || !mount.below().isEmpty()
                         || Path.of(mount.source()).toFile().isDirectory();
+        boolean closed = mount.options().contains("ro");
+        List<String> options = mount.options().stream().filter(o -> !o.equals("ro")).toList();
         try (Fd at = place(root, mount.destination(), folder)) {
-            String target = "/proc/thread-self/fd/" + at.number();
+            String target = path(at);
             if (!mount.below().isEmpty()) {
                 try (FileRoot source = FileRoot.open(kernel, mount.source(), () -> {})) {
                     bindWithin(kernel, source, mount.below(), target);
                 }
             } else {
-                mounts.mount(mount.type(), mount.source(), Path.of(target), mount.options());
+                mounts.mount(mount.type(), mount.source(), Path.of(target), options);
             }
         }
+        if (closed) {
+            // The descriptor above is of what lies below the mount.
+            try (Fd at = place(root, mount.destination(), folder)) {
+                mounts.mount("", "", Path.of(path(at)), List.of("remount", "bind", "ro"));
+            }
+        }
+    }
+
+    private static String path(Fd fd) {
+        return "/proc/thread-self/fd/" + fd.number();
     }
 
     static void bindWithin(KernelCalls kernel, FileRoot source, String below, String target) {
@@ -95,7 +107,7 @@ final class PrivateMounts {
                             "",
                             "/proc/thread-self/fd/" + entry.number(),
                             Path.of(target),
-                            List.of("rbind", "rprivate"));
+                            List.of("rbind"));
         }
     }
 

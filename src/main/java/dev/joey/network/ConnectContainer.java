@@ -75,10 +75,10 @@ class ConnectContainer {
                         .filter(
                                 one ->
                                         one.attachment().network().equals(name)
-                                                || (network.isPresent()
-                                                        && one.attachment()
-                                                                .networkId()
-                                                                .equals(network.get().id())))
+                                                || network.map(Network::id)
+                                                        .filter(
+                                                                one.attachment().networkId()::equals)
+                                                        .isPresent())
                         .findFirst()
                         .orElseThrow(
                                 () ->

@@ -27,8 +27,6 @@ class HostPorts {
     /**
      * Takes ports for a container, all or none.
      *
-     * @param wanted each with the addresses that it is to be published on, together with the
-     *     container's address behind them
      * @throws EngineException.Internal in Docker's words if one is taken
      */
     synchronized List<PublishedPort> take(String owner, List<Wanted> wanted) {

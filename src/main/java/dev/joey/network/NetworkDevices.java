@@ -148,7 +148,7 @@ class NetworkDevices {
             // One that an administrator made is used and never taken away.
             ours |=
                     link.alias().equals(names.alias())
-                            || (name.startsWith("br-") && link.alias().isEmpty());
+                            || name.equals(HostNames.bridge(network.id()));
             links.change(link.index(), ours ? names.alias() : link.alias(), network.mtu());
             Sysctl.set("ipv4/conf/" + name + "/route_localnet", "1");
             Sysctl.set("ipv6/conf/" + name + "/disable_ipv6", network.spec().ipv6() ? "0" : "1");

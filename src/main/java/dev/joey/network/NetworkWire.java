@@ -28,8 +28,8 @@ final class NetworkWire {
         if (body.ingress()) {
             throw new NotImplemented("Ingress is not supported: it belongs to swarms");
         }
-        if (body.configOnly()
-                || (body.configFrom() != null && !text(body.configFrom().network()).isEmpty())) {
+        String from = body.configFrom() == null ? "" : text(body.configFrom().network());
+        if (body.configOnly() || !from.isEmpty()) {
             throw new NotImplemented("ConfigOnly and ConfigFrom are not supported by this version");
         }
         if (text(body.scope()).equals("swarm")) {

@@ -138,7 +138,7 @@ class Upstream {
                 }
             }
         } catch (IOException _) {
-            return List.of();
+            // A host without the file has no name servers.
         }
         return servers;
     }

@@ -58,7 +58,7 @@ class FillVolume {
 
     /** What a running container wrote meanwhile is not taken away. */
     private void restart(String name, Path mark) throws IOException {
-        boolean used = rows.usesOf(name).stream().anyMatch(VolumeUse::mounted);
+        boolean used = !rows.holders(name).isEmpty();
         if (!used) {
             folders.clear(name);
         }

@@ -5,9 +5,11 @@ import dev.joey.error.EngineException;
 import dev.joey.lock.KeyedLocks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +50,7 @@ class MountVolumes {
         mounts.forEach(mount -> volumes.computeIfAbsent(mount.volume(), this::get));
         transactions.run(
                 () -> {
-                    rows.mounted(containerId, true);
+                    volumes.keySet().forEach(name -> rows.mounted(containerId, name));
                     for (VolumeMount mount : mounts) {
                         events.mounted(volumes.get(mount.volume()), containerId, mount);
                     }
@@ -64,35 +66,32 @@ class MountVolumes {
     }
 
     void unmount(String containerId) {
-        List<VolumeUse> mounted =
-                rows.usesBy(containerId).stream().filter(VolumeUse::mounted).toList();
-        if (mounted.isEmpty()) {
-            return;
-        }
-        List<Volume> volumes =
-                mounted.stream()
-                        .map(VolumeUse::volume)
-                        .distinct()
-                        .flatMap(name -> rows.find(name).stream())
-                        .toList();
-        for (Volume volume : volumes) {
-            try (KeyedLocks.Hold _ = locks.hold(volume.name())) {
-                boolean others =
-                        looks.containsKey(volume.name())
-                                || rows.usesOf(volume.name()).stream()
-                                        .anyMatch(
-                                                use ->
-                                                        use.mounted()
-                                                                && !use.containerId()
-                                                                        .equals(containerId));
-                drivers.of(volume).unmount(volume, containerId, !others);
+        List<Volume> mounted = new ArrayList<>();
+        for (String name : rows.mountedFor(containerId)) {
+            try (KeyedLocks.Hold _ = locks.hold(name)) {
+                Optional<Volume> volume = rows.any(name);
+                volume.ifPresent(
+                        found -> {
+                            drivers.of(found)
+                                    .unmount(found, containerId, isLast(name, containerId));
+                            mounted.add(found);
+                        });
             }
         }
-        transactions.run(
-                () -> {
-                    rows.mounted(containerId, false);
-                    volumes.forEach(volume -> events.unmounted(volume, containerId));
-                });
+        if (!mounted.isEmpty()) {
+            transactions.run(
+                    () -> {
+                        for (Volume volume : mounted) {
+                            rows.unmounted(containerId, volume.name());
+                            events.unmounted(volume, containerId);
+                        }
+                    });
+        }
+    }
+
+    private boolean isLast(String volume, String holder) {
+        return !looks.containsKey(volume)
+                && rows.holders(volume).stream().allMatch(holder::equals);
     }
 
     Volumes.Held hold(String name) {
@@ -108,8 +107,7 @@ class MountVolumes {
     /** Takes back what a killed daemon had made ready for a look. */
     void reconcile() {
         for (Volume volume : rows.all()) {
-            boolean used = rows.usesOf(volume.name()).stream().anyMatch(VolumeUse::mounted);
-            if (!used && volume.driver().equals(Volume.LOCAL)) {
+            if (rows.holders(volume.name()).isEmpty() && volume.driver().equals(Volume.LOCAL)) {
                 drivers.of(volume).unmount(volume, "", true);
             }
         }
@@ -143,11 +141,7 @@ class MountVolumes {
             }
             try (KeyedLocks.Hold _ = locks.hold(volume.name())) {
                 looks.computeIfPresent(volume.name(), (_, count) -> count == 1 ? null : count - 1);
-                boolean last =
-                        !looks.containsKey(volume.name())
-                                && rows.usesOf(volume.name()).stream()
-                                        .noneMatch(VolumeUse::mounted);
-                drivers.of(volume).unmount(volume, holder, last);
+                drivers.of(volume).unmount(volume, holder, isLast(volume.name(), holder));
             } catch (EngineException.Unavailable e) {
                 // Busy for minutes: it stays until the next daemon, which is no harm.
                 LOG.warnf("volume %s is not let go: %s", volume.name(), e.getMessage());

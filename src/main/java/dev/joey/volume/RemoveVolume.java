@@ -90,7 +90,12 @@ class RemoveVolume {
 
     private void finish(Volume volume, boolean force) {
         try {
-            drivers.of(volume).remove(volume);
+            VolumeDriver driver = drivers.of(volume);
+            for (String holder : rows.holders(volume.name())) {
+                driver.unmount(volume, holder, true);
+                transactions.run(() -> rows.unmounted(holder, volume.name()));
+            }
+            driver.remove(volume);
         } catch (EngineException e) {
             if (!force) {
                 transactions.run(() -> rows.unmarkRemoving(volume.name()));

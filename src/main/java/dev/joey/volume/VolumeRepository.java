@@ -30,7 +30,7 @@ class VolumeRepository implements VolumeRows {
     private static final String VOLUMES =
             "SELECT name, driver, created, labels, options FROM volume";
     private static final String USES =
-            "SELECT container_id, destination, volume, unfilled, mounted FROM volume_use";
+            "SELECT container_id, destination, volume, unfilled FROM volume_use";
 
     private final EntityManager entities;
     private final javax.sql.DataSource reader;
@@ -62,8 +62,8 @@ class VolumeRepository implements VolumeRows {
     @Transactional
     public boolean use(String containerId, String destination, String volume, boolean unfilled) {
         return write(
-                        "INSERT INTO volume_use (container_id, destination, volume, unfilled,"
-                                + " mounted) SELECT ?1, ?2, name, ?4, 0 FROM volume WHERE name = ?3"
+                        "INSERT INTO volume_use (container_id, destination, volume, unfilled)"
+                                + " SELECT ?1, ?2, name, ?4 FROM volume WHERE name = ?3"
                                 + " AND removing = 0",
                         containerId,
                         destination,
@@ -111,11 +111,41 @@ class VolumeRepository implements VolumeRows {
 
     @Override
     @Transactional
-    public void mounted(String containerId, boolean mounted) {
+    public void mounted(String containerId, String volume) {
         write(
-                "UPDATE volume_use SET mounted = ?2 WHERE container_id = ?1",
+                "INSERT OR IGNORE INTO volume_mount (container_id, volume) VALUES (?1, ?2)",
                 containerId,
-                mounted ? 1 : 0);
+                volume);
+    }
+
+    @Override
+    @Transactional
+    public void unmounted(String containerId, String volume) {
+        write(
+                "DELETE FROM volume_mount WHERE container_id = ?1 AND volume = ?2",
+                containerId,
+                volume);
+    }
+
+    @Override
+    public List<String> mountedFor(String containerId) {
+        return read(
+                "SELECT volume FROM volume_mount WHERE container_id = ?1 ORDER BY volume",
+                row -> row.getString(1),
+                containerId);
+    }
+
+    @Override
+    public List<String> holders(String volume) {
+        return read(
+                "SELECT container_id FROM volume_mount WHERE volume = ?1",
+                row -> row.getString(1),
+                volume);
+    }
+
+    @Override
+    public Optional<Volume> any(String name) {
+        return read(VOLUMES + " WHERE name = ?1", this::volume, name).stream().findFirst();
     }
 
     @Override
@@ -179,8 +209,7 @@ class VolumeRepository implements VolumeRows {
                 row.getString("container_id"),
                 row.getString("destination"),
                 row.getString("volume"),
-                row.getBoolean("unfilled"),
-                row.getBoolean("mounted"));
+                row.getBoolean("unfilled"));
     }
 
     private int write(String sql, Object... parameters) {

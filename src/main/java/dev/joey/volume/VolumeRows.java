@@ -24,11 +24,23 @@ interface VolumeRows {
 
     void filled(String containerId, String destination);
 
-    /** Remembers of all volumes of a container whether it runs with them. */
-    void mounted(String containerId, boolean mounted);
+    /** Remembers that a volume is ready for a container; again is no error. */
+    void mounted(String containerId, String volume);
+
+    /** Forgets that a volume is ready for a container. */
+    void unmounted(String containerId, String volume);
+
+    /** The volumes that are ready for a container. */
+    List<String> mountedFor(String containerId);
+
+    /** The containers for which a volume is ready. */
+    List<String> holders(String volume);
 
     /** A volume that is not being removed. */
     Optional<Volume> find(String name);
+
+    /** A volume, even one that is being removed. */
+    Optional<Volume> any(String name);
 
     /** All volumes that are not being removed, by name. */
     List<Volume> all();

@@ -28,6 +28,8 @@ class VolumeUsage {
         Map<String, Long> uses = rows.countUses();
         return rows.all().stream()
                 .filter(volume -> volume.driver().equals(Volume.LOCAL))
+                // The data of others lies elsewhere; Docker leaves them out too.
+                .filter(volume -> volume.optionsOrNone().isEmpty())
                 .map(
                         volume ->
                                 new MeasuredVolume(

@@ -5,7 +5,6 @@ package dev.joey.volume;
  *
  * @param destination absolute, inside the container
  * @param unfilled whether what the image has there is still to be copied into the volume
- * @param mounted whether the container runs with it
  */
 public record VolumeUse(
-        String containerId, String destination, String volume, boolean unfilled, boolean mounted) {}
+        String containerId, String destination, String volume, boolean unfilled) {}

@@ -73,8 +73,7 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerFiles files = new ContainerFiles(config);
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
-            new ContainerRecords(
-                    rows, events, images, networks, volumes, new MemoryTransactions());
+            new ContainerRecords(rows, events, images, networks, volumes, new MemoryTransactions());
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRoots roots = new ContainerRoots(snapshots, images, linux, files);
@@ -116,14 +115,7 @@ public final class ContainerRig implements AutoCloseable {
     private final ContainerExecs forExecs =
             new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
-            new TaskLauncher(
-                    roots,
-                    runtime,
-                    stdio,
-                    io,
-                    containers,
-                    tasks,
-                    steps);
+            new TaskLauncher(roots, runtime, stdio, io, containers, tasks, steps);
     final CreateContainer create =
             new CreateContainer(locked, records, roots, mounts, files, clock, steps);
     final StartContainer start =
@@ -152,7 +144,8 @@ public final class ContainerRig implements AutoCloseable {
                     trees,
                     new ExportContainer(locked, trees),
                     new ListChanges(locked, trees),
-                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images, steps));
+                    new CommitContainer(
+                            locked, trees, new CommitPause(tasks, files), images, steps));
 
     public final ContainerManager manager =
             new ContainerManager(

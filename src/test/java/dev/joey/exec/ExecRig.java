@@ -45,17 +45,22 @@ final class ExecRig implements AutoCloseable {
                             tasks,
                             containers.clock));
     final ExecRetention retention = new ExecRetention(rows, containers.clock);
+    private final CreateExec create =
+            new CreateExec(containers.forExecs(), records, containers.clock);
+    private final StartExec start =
+            new StartExec(
+                    rows,
+                    records,
+                    sessions,
+                    containers.forExecs(),
+                    new ExecLauncher(containers.forExecs(), io, tasks, steps),
+                    containers.clock,
+                    steps);
     final ExecManager manager =
             new ExecManager(
-                    new CreateExec(containers.forExecs(), records, containers.clock),
-                    new StartExec(
-                            rows,
-                            records,
-                            sessions,
-                            containers.forExecs(),
-                            new ExecLauncher(containers.forExecs(), io, tasks, steps),
-                            containers.clock,
-                            steps),
+                    create,
+                    start,
+                    new RunExec(create, start, rows, tasks),
                     new ResizeExec(containers.forExecs(), sessions, tasks),
                     rows,
                     records,

@@ -59,7 +59,6 @@ public final class FakeVolumes implements Volumes {
                                         id,
                                         asked.get(i).destination(),
                                         found.get(i).name(),
-                                        false,
                                         false));
                     }
                 }
@@ -103,27 +102,11 @@ public final class FakeVolumes implements Volumes {
             }
             paths.put(mount.volume(), Path.of("/volumes", mount.volume()));
         }
-        mounted(containerId, true);
         return paths;
     }
 
     @Override
-    public synchronized void unmount(String containerId) {
-        mounted(containerId, false);
-    }
-
-    private void mounted(String containerId, boolean mounted) {
-        uses.replaceAll(
-                use ->
-                        use.containerId().equals(containerId)
-                                ? new VolumeUse(
-                                        containerId,
-                                        use.destination(),
-                                        use.volume(),
-                                        use.unfilled(),
-                                        mounted)
-                                : use);
-    }
+    public void unmount(String containerId) {}
 
     @Override
     public Held hold(String name) {
