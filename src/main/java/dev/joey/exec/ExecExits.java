@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** What follows when the process of an exec ends. */
@@ -114,9 +116,13 @@ class ExecExits implements ExecProcesses {
 
     @Override
     public List<String> unfinished(ContainerId id) {
-        return rows.unfinished(id).stream()
-                .filter(exec -> sessions.find(new ExecId(exec)).map(ExecSession::exit).isEmpty())
-                .toList();
+        // Before the rows: a session goes when its row is right.
+        Set<String> over =
+                sessions.of(id).stream()
+                        .filter(session -> session.exit() != null)
+                        .map(session -> session.id().value())
+                        .collect(Collectors.toSet());
+        return rows.unfinished(id).stream().filter(exec -> !over.contains(exec)).toList();
     }
 
     /**

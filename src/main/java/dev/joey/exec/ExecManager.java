@@ -116,9 +116,10 @@ public class ExecManager {
 
     /** An exec as it is now. */
     ExecView inspect(String id) {
+        // The session first: it goes when the row is right, so whoever finds none reads the truth.
+        Optional<ExecSession> session = ExecId.parse(id).flatMap(sessions::find);
         Exec exec = find(id);
         long pid = 0;
-        Optional<ExecSession> session = sessions.find(exec.id());
         if (session.isPresent()) {
             exec = session.get().now(exec);
             pid = session.get().pid();

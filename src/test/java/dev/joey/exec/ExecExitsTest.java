@@ -43,6 +43,14 @@ class ExecExitsTest {
     }
 
     @Test
+    void anEndBetweenTwoLooksOfAnInspectIsNotMissed() {
+        ExecSession session = rig.started("true");
+        rig.rows.afterNextFind(() -> rig.ends(session, 3));
+
+        assertEquals(3, code(session));
+    }
+
+    @Test
     void whatDiesWithItsContainerIsKilledUnlessMoreIsKnown() {
         ExecSession seen = rig.started("one");
         ExecSession unseen = rig.started("two");
