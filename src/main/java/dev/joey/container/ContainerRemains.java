@@ -1,10 +1,8 @@
 package dev.joey.container;
 
 import dev.joey.containerd.Containers;
-import dev.joey.containerd.Snapshots;
 import dev.joey.containerd.Tasks;
 import dev.joey.error.EngineException;
-import dev.joey.linux.Linux;
 import dev.joey.stdio.ContainerIo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
@@ -21,9 +19,8 @@ class ContainerRemains {
 
     private final Tasks tasks;
     private final Containers containers;
-    private final Snapshots snapshots;
+    private final ContainerRoots roots;
     private final ContainerIo io;
-    private final Linux linux;
     private final ContainerFiles files;
     private final ContainerMounts mounts;
     private final ExecProcesses execs;
@@ -31,17 +28,15 @@ class ContainerRemains {
     ContainerRemains(
             Tasks tasks,
             Containers containers,
-            Snapshots snapshots,
+            ContainerRoots roots,
             ContainerIo io,
-            Linux linux,
             ContainerFiles files,
             ContainerMounts mounts,
             ExecProcesses execs) {
         this.tasks = tasks;
         this.containers = containers;
-        this.snapshots = snapshots;
+        this.roots = roots;
         this.io = io;
-        this.linux = linux;
         this.files = files;
         this.mounts = mounts;
         this.execs = execs;
@@ -79,7 +74,7 @@ class ContainerRemains {
     void clearRun(ContainerId id) {
         execs.runEnded(id);
         var _ = tasks.delete(id.value());
-        linux.unmount(files.root(id));
+        roots.unmount(id);
         mounts.detach(id);
     }
 
@@ -96,7 +91,7 @@ class ContainerRemains {
         clearRun(id);
         containers.delete(id.value());
         io.remove(id.value());
-        snapshots.remove(snapshotter, id.value());
+        roots.remove(snapshotter, id);
         files.remove(id);
     }
 }

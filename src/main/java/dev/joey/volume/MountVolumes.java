@@ -90,8 +90,7 @@ class MountVolumes {
     }
 
     private boolean isLast(String volume, String holder) {
-        return !looks.containsKey(volume)
-                && rows.holders(volume).stream().allMatch(holder::equals);
+        return !looks.containsKey(volume) && rows.holders(volume).stream().allMatch(holder::equals);
     }
 
     Volumes.Held hold(String name) {

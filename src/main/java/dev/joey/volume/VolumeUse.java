@@ -6,5 +6,4 @@ package dev.joey.volume;
  * @param destination absolute, inside the container
  * @param unfilled whether what the image has there is still to be copied into the volume
  */
-public record VolumeUse(
-        String containerId, String destination, String volume, boolean unfilled) {}
+public record VolumeUse(String containerId, String destination, String volume, boolean unfilled) {}

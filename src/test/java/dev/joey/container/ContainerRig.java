@@ -81,7 +81,7 @@ public final class ContainerRig implements AutoCloseable {
                     new VolumeFilling(volumes, roots, new FakeTrees()),
                     config);
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, snapshots, io, linux, files, mounts, execs);
+            new ContainerRemains(tasks, containers, roots, io, files, mounts, execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
