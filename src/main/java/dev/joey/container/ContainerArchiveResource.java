@@ -9,6 +9,7 @@ import dev.joey.http.ClientGoneException;
 import dev.joey.http.QueryBool;
 import dev.joey.http.RawStream;
 import dev.joey.http.Streams;
+import io.smallrye.common.annotation.Blocking;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
 import jakarta.ws.rs.GET;
@@ -28,7 +29,6 @@ import org.jboss.logging.Logger;
 
 /** Files of containers over HTTP, for {@code docker cp}. */
 @Path("/containers/{id}/archive")
-@RunOnVirtualThread
 public class ContainerArchiveResource {
     private static final Logger LOG = Logger.getLogger(ContainerArchiveResource.class);
 
@@ -46,12 +46,14 @@ public class ContainerArchiveResource {
 
     /** {@code HEAD}: what a path is. */
     @HEAD
+    @RunOnVirtualThread
     public Response stat(@PathParam("id") String id, @QueryParam("path") String path) {
         return Response.ok().header(STAT, header(copy.stat(id, given(path)))).build();
     }
 
     /** {@code GET}: a path as a tar stream. */
     @GET
+    @RunOnVirtualThread
     public void copyOut(@PathParam("id") String id, @QueryParam("path") String path) {
         RawStream[] opened = new RawStream[1];
         try {
@@ -81,8 +83,12 @@ public class ContainerArchiveResource {
         }
     }
 
-    /** {@code PUT}: a tar stream into a folder. */
+    /**
+     * {@code PUT}: a tar stream into a folder. On a platform thread: a body is read twice as fast
+     * there.
+     */
     @PUT
+    @Blocking
     @Consumes(MediaType.WILDCARD)
     public void copyIn(
             @PathParam("id") String id,

@@ -46,7 +46,12 @@ class ContainerRoots {
 
     /** Takes the writable layer of a container that is not to be away. */
     void remove(Container container) {
-        snapshots.remove(container.spec().host().snapshotter(), container.id().value());
+        remove(container.spec().host().snapshotter(), container.id());
+    }
+
+    /** Takes a writable layer away; none is no error. */
+    void remove(String snapshotter, ContainerId id) {
+        snapshots.remove(snapshotter, id.value());
     }
 
     /**

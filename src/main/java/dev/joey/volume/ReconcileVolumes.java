@@ -38,9 +38,17 @@ class ReconcileVolumes {
                             .collect(Collectors.toSet());
             folders.present().stream()
                     .filter(name -> !known.contains(name))
-                    .forEach(folders::removeEmpty);
+                    .forEach(this::removeEmpty);
         } catch (EngineException e) {
             LOG.errorf(e, "volumes could not be looked through");
+        }
+    }
+
+    private void removeEmpty(String name) {
+        try {
+            folders.removeEmpty(name);
+        } catch (EngineException e) {
+            LOG.warnf("an unknown volume's folder stays: %s", e.getMessage());
         }
     }
 }

@@ -109,7 +109,7 @@ class DockerNetworkIT {
         int port = freePort();
         serve("web", "-p", port + ":80");
 
-        awaitAnswer("web", () -> call(InetAddress.getByName("127.0.0.1"), port));
+        awaitAnswer("web", () -> call(InetAddress.getLoopbackAddress(), port));
         InetAddress own = InetAddress.getLocalHost();
         awaitAnswer("web", () -> call(own, port));
         String gateway =
@@ -126,7 +126,7 @@ class DockerNetworkIT {
         DOCKER.ok("stop", "-t", "0", "web");
         assertEquals("map[]", DOCKER.inspect("web", "{{.NetworkSettings.Ports}}"));
         Awaitility.await().untilAsserted(() -> assertEquals(List.of(), host.ports()));
-        assertNotEquals("web", call(InetAddress.getByName("127.0.0.1"), port));
+        assertNotEquals("web", call(InetAddress.getLoopbackAddress(), port));
     }
 
     @Test
@@ -295,7 +295,7 @@ class DockerNetworkIT {
         int port = freePort();
         DOCKER.ok("network", "create", "kept");
         serve("web", "--network", "kept", "-p", port + ":80");
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         awaitAnswer("web", () -> call(loopback, port));
 
         DOCKER.daemon().kill();

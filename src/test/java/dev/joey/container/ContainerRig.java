@@ -87,7 +87,7 @@ public final class ContainerRig implements AutoCloseable {
             new ContainerRemains(
                     tasks,
                     containers,
-                    snapshots,
+                    roots,
                     io,
                     new HostRemains(linux, files, networks, mounts),
                     execs);
