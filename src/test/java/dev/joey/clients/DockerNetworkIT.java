@@ -189,8 +189,17 @@ class DockerNetworkIT {
         assertNotEquals(
                 0,
                 DOCKER.run(
-                                "run", "--rm", "--network", "inner", "busybox", "ping", "-c", "1",
-                                "-W", "1", own)
+                                "run",
+                                "--rm",
+                                "--network",
+                                "inner",
+                                "busybox",
+                                "ping",
+                                "-c",
+                                "1",
+                                "-W",
+                                "1",
+                                own)
                         .code());
     }
 
@@ -214,7 +223,14 @@ class DockerNetworkIT {
 
     @Test
     void staticAddressesAndOverlapsAreHeeded() {
-        DOCKER.ok("network", "create", "--subnet", "10.201.0.0/24", "--gateway", "10.201.0.254", "fixed");
+        DOCKER.ok(
+                "network",
+                "create",
+                "--subnet",
+                "10.201.0.0/24",
+                "--gateway",
+                "10.201.0.254",
+                "fixed");
         String shown =
                 DOCKER.ok(
                         "run",

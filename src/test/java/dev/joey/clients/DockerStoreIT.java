@@ -53,7 +53,8 @@ class DockerStoreIT {
                 "ENV A=b",
                 "box",
                 "made:1");
-        assertEquals("running", DOCKER.lines("inspect", "-f", "{{.State.Status}}", "box").getFirst());
+        assertEquals(
+                "running", DOCKER.lines("inspect", "-f", "{{.State.Status}}", "box").getFirst());
         String inside =
                 DOCKER.ok(
                         "run",
