@@ -4,9 +4,7 @@ import dev.joey.config.LiveConfig;
 import dev.joey.container.ContainerManager;
 import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
-import dev.joey.exec.ExecManager;
 import dev.joey.http.Listeners;
-import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
 import dev.joey.system.EngineReadiness;
 import io.quarkus.runtime.ShutdownEvent;
@@ -19,9 +17,8 @@ import java.time.Duration;
 @ApplicationScoped
 class Engine implements EngineReadiness {
     private final Supervisor supervisor;
-    private final Images images;
+    private final Parts parts;
     private final ContainerManager containers;
-    private final ExecManager execs;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
     private final Listeners listeners;
@@ -31,17 +28,15 @@ class Engine implements EngineReadiness {
 
     Engine(
             Supervisor supervisor,
-            Images images,
+            Parts parts,
             ContainerManager containers,
-            ExecManager execs,
             TaskEvents taskEvents,
             RestartMonitor restarts,
             Listeners listeners,
             LiveConfig config) {
         this.supervisor = supervisor;
-        this.images = images;
+        this.parts = parts;
         this.containers = containers;
-        this.execs = execs;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
         this.listeners = listeners;
@@ -52,9 +47,8 @@ class Engine implements EngineReadiness {
     void start() {
         started = true;
         supervisor.start();
-        images.reconcile();
+        parts.reconcile();
         containers.reconcile();
-        execs.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();
         reconciled = true;

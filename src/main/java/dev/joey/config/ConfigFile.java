@@ -150,8 +150,7 @@ final class ConfigFile {
 
     /** Pools are objects here and one text on the command line. */
     private String pool(String key, JsonNode node) throws BadConfiguration {
-        String text =
-                "base=" + node.path("base").asText() + ",size=" + node.path("size").asText();
+        String text = "base=" + node.path("base").asText() + ",size=" + node.path("size").asText();
         return Setting.DEFAULT_ADDRESS_POOLS.accept(key + " in " + name, text);
     }
 

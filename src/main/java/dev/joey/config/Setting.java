@@ -147,6 +147,13 @@ enum Setting {
             RegistryValues::namespace,
             "their namespace there if they have none (default library)",
             "--default-registry-namespace"),
+    REGISTRY_CONFIG_DIRS(
+            LIST,
+            "registry-config-dirs",
+            "joey.registry.certificate-folders",
+            Values::absolutePath,
+            "folder of folders host[:port] with certificates and hosts.toml (repeatable)",
+            "--registry-config-dir"),
     HTTP_PROXY(
             TEXT,
             "http-proxy",
@@ -173,7 +180,7 @@ enum Setting {
             "max-concurrent-downloads",
             "joey.registry.max-concurrent-downloads",
             RegistryValues::count,
-            "layers downloaded at the same time (default 3)",
+            "layers downloaded at the same time (default 6)",
             "--max-concurrent-downloads"),
     MAX_CONCURRENT_UPLOADS(
             TEXT,

@@ -34,6 +34,7 @@ public class ContainerManager {
     private final Networks networks;
     private final RestartSchedule restarts;
     private final Reconciler reconciler;
+    private final ExecProcesses execs;
     private final TaskListener listener;
     private final Cleanups cleanups;
     private final ContainerLayers layers;
@@ -53,6 +54,7 @@ public class ContainerManager {
             Networks networks,
             RestartSchedule restarts,
             Reconciler reconciler,
+            ExecProcesses execs,
             TaskListener listener,
             Cleanups cleanups,
             ContainerLayers layers) {
@@ -69,6 +71,7 @@ public class ContainerManager {
         this.networks = networks;
         this.restarts = restarts;
         this.reconciler = reconciler;
+        this.execs = execs;
         this.listener = listener;
         this.cleanups = cleanups;
         this.layers = layers;
@@ -181,10 +184,12 @@ public class ContainerManager {
      * Removes a container.
      *
      * @param force kills it first if it runs
+     * @param volumes whether volumes that nobody named go with it
      * @throws EngineException.Conflict if it runs and {@code force} is false
      */
-    public void remove(String reference, boolean force) throws InterruptedException {
-        remove.remove(reference, force);
+    public void remove(String reference, boolean force, boolean volumes)
+            throws InterruptedException {
+        remove.remove(reference, force, volumes);
     }
 
     /** Removes all wanted containers that do not run. */
@@ -196,6 +201,7 @@ public class ContainerManager {
     public void reconcile() {
         networks.reconcile();
         reconciler.atStart();
+        execs.atStart();
         layers.reconcile();
     }
 

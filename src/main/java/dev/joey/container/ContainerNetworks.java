@@ -18,10 +18,7 @@ class ContainerNetworks {
     private final ContainerLinks links;
 
     ContainerNetworks(
-            ContainerRepository rows,
-            Networks networks,
-            NetworkFiles files,
-            ContainerLinks links) {
+            ContainerRepository rows, Networks networks, NetworkFiles files, ContainerLinks links) {
         this.rows = rows;
         this.networks = networks;
         this.files = files;
@@ -42,7 +39,10 @@ class ContainerNetworks {
         }
         if (Modes.isNamespace(mode)) {
             return new Prepared(
-                    Modes.namespace(mode), identity, files.write(container, null, List.of()), List.of());
+                    Modes.namespace(mode),
+                    identity,
+                    files.write(container, null, List.of()),
+                    List.of());
         }
         if (mode.equals("host") || mode.equals("none")) {
             return new Prepared(null, identity, files.write(container, null, List.of()), List.of());

@@ -5,12 +5,14 @@ import dev.joey.image.Image;
 import dev.joey.image.Images;
 import dev.joey.network.Member;
 import dev.joey.network.Networks;
+import dev.joey.volume.Volumes;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 import java.util.Map;
 
 /**
- * What must change together: a container's rows, its use of an image and of networks, and the event
- * that tells of it.
+ * What must change together: a container's rows, its use of an image, of networks and of volumes,
+ * and the event that tells of it.
  */
 @ApplicationScoped
 class ContainerRecords {
@@ -18,6 +20,7 @@ class ContainerRecords {
     private final ContainerEvents events;
     private final Images images;
     private final Networks networks;
+    private final Volumes volumes;
     private final Transactions transactions;
 
     ContainerRecords(
@@ -25,11 +28,13 @@ class ContainerRecords {
             ContainerEvents events,
             Images images,
             Networks networks,
+            Volumes volumes,
             Transactions transactions) {
         this.rows = rows;
         this.events = events;
         this.images = images;
         this.networks = networks;
+        this.volumes = volumes;
         this.transactions = transactions;
     }
 
@@ -38,7 +43,7 @@ class ContainerRecords {
      *
      * @throws dev.joey.error.EngineException.Conflict if its name or id is taken
      */
-    void create(Container container, Image image) {
+    void create(Container container, Image image, Volumes.Claim claim) {
         transactions.run(
                 () -> {
                     rows.insert(container);
@@ -50,6 +55,7 @@ class ContainerRecords {
                                     container.spec().identity().hostname(),
                                     container.spec().network().dns()),
                             container.spec().network().attachments());
+                    claim.store();
                     events.append(container, "create");
                 });
     }
@@ -97,12 +103,19 @@ class ContainerRecords {
                 });
     }
 
-    /** Forgets a container. */
-    void delete(Container container) {
+    /**
+     * Forgets a container.
+     *
+     * @param anonymous whether volumes that nobody named go with it
+     */
+    void delete(Container container, boolean anonymous) {
         transactions.run(
                 () -> {
                     images.release(container.id().value());
                     networks.forget(container.id().value());
+                    volumes.release(
+                            container.id().value(),
+                            anonymous ? container.spec().storage().anonymousVolumes() : List.of());
                     rows.delete(container.id());
                     events.append(container, "destroy");
                 });

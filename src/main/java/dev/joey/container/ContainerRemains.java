@@ -1,7 +1,6 @@
 package dev.joey.container;
 
 import dev.joey.containerd.Containers;
-import dev.joey.containerd.Snapshots;
 import dev.joey.containerd.Tasks;
 import dev.joey.error.EngineException;
 import dev.joey.stdio.ContainerIo;
@@ -21,7 +20,7 @@ class ContainerRemains {
 
     private final Tasks tasks;
     private final Containers containers;
-    private final Snapshots snapshots;
+    private final ContainerRoots roots;
     private final ContainerIo io;
     private final HostRemains host;
     private final ExecProcesses execs;
@@ -29,13 +28,13 @@ class ContainerRemains {
     ContainerRemains(
             Tasks tasks,
             Containers containers,
-            Snapshots snapshots,
+            ContainerRoots roots,
             ContainerIo io,
             HostRemains host,
             ExecProcesses execs) {
         this.tasks = tasks;
         this.containers = containers;
-        this.snapshots = snapshots;
+        this.roots = roots;
         this.io = io;
         this.host = host;
         this.execs = execs;
@@ -70,8 +69,8 @@ class ContainerRemains {
     }
 
     /**
-     * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its
-     * networks.
+     * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its networks
+     * and volumes.
      */
     void clearRun(ContainerId id) {
         execs.runEnded(id);
@@ -87,6 +86,9 @@ class ContainerRemains {
     /** Clears all but the rows. */
     void clear(Container container) {
         clear(container.id(), container.spec().host().snapshotter());
+        if (!container.spec().storage().anonymousVolumes().isEmpty()) {
+            host.sweep();
+        }
     }
 
     /** Clears all of a container whose rows may be gone. */
@@ -94,7 +96,7 @@ class ContainerRemains {
         clearRun(id);
         containers.delete(id.value());
         io.remove(id.value());
-        snapshots.remove(snapshotter, id.value());
+        roots.remove(snapshotter, id);
         host.clear(id);
     }
 }

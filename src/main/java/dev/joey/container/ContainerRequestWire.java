@@ -1,5 +1,6 @@
 package dev.joey.container;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.joey.config.EngineConfig;
 import dev.joey.container.spec.CreateChecks;
 import dev.joey.container.wire.CreateBody;
@@ -31,14 +32,23 @@ class ContainerRequestWire {
     private final ContainerRuntime runtime;
     private final LogDrivers logDrivers;
     private final EngineConfig config;
+    private final ContainerRepository rows;
+    private final ObjectMapper json;
     private final SecureRandom random = new SecureRandom();
 
     ContainerRequestWire(
-            Images images, ContainerRuntime runtime, LogDrivers logDrivers, EngineConfig config) {
+            Images images,
+            ContainerRuntime runtime,
+            LogDrivers logDrivers,
+            EngineConfig config,
+            ContainerRepository rows,
+            ObjectMapper json) {
         this.images = images;
         this.runtime = runtime;
         this.logDrivers = logDrivers;
         this.config = config;
+        this.rows = rows;
+        this.json = json;
     }
 
     /**
@@ -64,7 +74,10 @@ class ContainerRequestWire {
         checkPlatform(body.image(), image, platform);
         CreateDefaults defaults = CreateDefaults.of(config, apiMinor, hostName());
         CreateRequest request = ContainerWire.spec(body, id, image, defaults);
-        CreateChecks.Result checked = runtime.check(request.spec());
+        Storage storage =
+                MountPlanWire.of(
+                        body, request.spec().imageDefaults().volumes(), rows::lookUp, json);
+        CreateChecks.Result checked = runtime.check(request.spec().with(storage));
         ContainerSpec.LogConfig log = checked.spec().host().log();
         logDrivers.check(log.driver(), log.options());
         List<String> warnings = new ArrayList<>(request.warnings());

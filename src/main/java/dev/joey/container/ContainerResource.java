@@ -24,16 +24,19 @@ import jakarta.ws.rs.core.Response;
 public class ContainerResource {
     private final ContainerManager manager;
     private final ContainerViewWire views;
+    private final ContainerListWire lists;
     private final ContainerRequestWire requests;
     private final RequestVersion version;
 
     ContainerResource(
             ContainerManager manager,
             ContainerViewWire views,
+            ContainerListWire lists,
             ContainerRequestWire requests,
             RequestVersion version) {
         this.manager = manager;
         this.views = views;
+        this.lists = lists;
         this.requests = requests;
         this.version = version;
     }
@@ -67,7 +70,7 @@ public class ContainerResource {
         ContainerFilters.Query query =
                 new ContainerFilters.Query(
                         QueryBool.isTrue(all), integer("limit", limit, 0), since, before);
-        return views.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor());
+        return lists.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor());
     }
 
     /** {@code GET /containers/{id}/json}. */
@@ -143,10 +146,7 @@ public class ContainerResource {
         manager.rename(id, name);
     }
 
-    /**
-     * {@code DELETE /containers/{id}}. Anonymous volumes, which {@code v} removes, come with
-     * volumes.
-     */
+    /** {@code DELETE /containers/{id}}; {@code v} removes the volumes that nobody named. */
     @DELETE
     @Path("/{id}")
     public void remove(
@@ -158,7 +158,7 @@ public class ContainerResource {
         if (QueryBool.isTrue(link)) {
             throw new EngineException.NotImplemented("removing a link is not supported yet");
         }
-        manager.remove(id, QueryBool.isTrue(force));
+        manager.remove(id, QueryBool.isTrue(force), QueryBool.isTrue(volumes));
     }
 
     /** {@code POST /containers/prune}. */

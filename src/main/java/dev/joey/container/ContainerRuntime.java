@@ -28,15 +28,21 @@ class ContainerRuntime {
     private final EngineConfig config;
     private final Linux linux;
     private final ContainerNetworks networks;
+    private final ContainerMounts mounts;
     private final HostFacts host;
     private final Defaults defaults;
     private final RuntimeSpecs specs;
 
     ContainerRuntime(
-            EngineConfig config, Linux linux, Cgroups cgroups, ContainerNetworks networks) {
+            EngineConfig config,
+            Linux linux,
+            Cgroups cgroups,
+            ContainerNetworks networks,
+            ContainerMounts mounts) {
         this.config = config;
         this.linux = linux;
         this.networks = networks;
+        this.mounts = mounts;
         this.host = new HostProbe().read(linux, cgroups);
         this.defaults = Defaults.of(config);
         this.specs =
@@ -72,7 +78,7 @@ class ContainerRuntime {
                         null,
                         null,
                         null,
-                        List.of());
+                        mounts.attach(container));
         RuntimeSpecs.Result made = specs.of(id, spec, around, ImageRoot.of(linux, root));
         made.warnings().forEach(warning -> LOG.warnf("container %s: %s", id.brief(), warning));
         return new NewContainer(

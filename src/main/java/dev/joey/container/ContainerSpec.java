@@ -28,14 +28,16 @@ public record ContainerSpec(
         Resources resources,
         Security security,
         Declared declared,
-        Network network) {
+        Network network,
+        Storage storage) {
     /** Of the JSON form. A reader of an older form maps it up. */
     public static final int VERSION = 1;
 
-    /** Rows of earlier forms have no {@code declared} and no {@code network}. */
+    /** Rows of earlier forms have no {@code declared}, {@code network} or {@code storage}. */
     public ContainerSpec {
         declared = declared == null ? Declared.NOTHING : declared;
         network = network == null ? Network.NONE : network;
+        storage = storage == null ? Storage.NONE : storage;
     }
 
     /** A container for which nothing was declared that has no effect. */
@@ -60,7 +62,8 @@ public record ContainerSpec(
                 resources,
                 security,
                 Declared.NOTHING,
-                Network.NONE);
+                Network.NONE,
+                Storage.NONE);
     }
 
     /** The same but for what may be corrected at create and changed by update. */
@@ -76,7 +79,8 @@ public record ContainerSpec(
                 newResources,
                 security,
                 declared,
-                network);
+                network,
+                storage);
     }
 
     /**
@@ -100,7 +104,25 @@ public record ContainerSpec(
                 resources,
                 security,
                 declared,
-                network);
+                network,
+                storage);
+    }
+
+    /** The same with other mounts. */
+    public ContainerSpec with(Storage newStorage) {
+        return new ContainerSpec(
+                image,
+                imageId,
+                process,
+                identity,
+                stop,
+                imageDefaults,
+                host,
+                resources,
+                security,
+                declared,
+                network,
+                newStorage);
     }
 
     /**

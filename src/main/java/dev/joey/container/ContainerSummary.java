@@ -2,8 +2,11 @@ package dev.joey.container;
 
 import dev.joey.oci.Digest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * What lists and their filters need of a container: columns, not the spec. One query fills it for
@@ -15,7 +18,7 @@ import java.util.Set;
  * @param networks ids of the networks by name; empty until {@link #in} tells
  * @param exposedPorts as {@code 80/tcp}
  * @param publishedPorts the container's ports that were asked to be published, likewise
- * @param volumes names and destinations of the mounts
+ * @param volumes names, sources and destinations of the mounts
  */
 record ContainerSummary(
         ContainerId id,
@@ -31,7 +34,42 @@ record ContainerSummary(
         Map<String, String> annotations,
         Set<String> exposedPorts,
         Set<String> publishedPorts,
-        Set<String> volumes) {
+        Set<String> volumes,
+        List<MountPoint> mounts) {
+
+    /** Of a container that mounts nothing. */
+    ContainerSummary(
+            ContainerId id,
+            String name,
+            Instant createdAt,
+            String image,
+            Digest imageId,
+            String command,
+            ContainerState state,
+            String networkMode,
+            Map<String, String> networks,
+            Map<String, String> labels,
+            Map<String, String> annotations,
+            Set<String> exposedPorts,
+            Set<String> publishedPorts,
+            Set<String> volumes) {
+        this(
+                id,
+                name,
+                createdAt,
+                image,
+                imageId,
+                command,
+                state,
+                networkMode,
+                networks,
+                labels,
+                annotations,
+                exposedPorts,
+                publishedPorts,
+                volumes,
+                List.of());
+    }
 
     /** The summary of a whole container. */
     static ContainerSummary of(Container container) {
@@ -50,7 +88,15 @@ record ContainerSummary(
                 spec.identity().annotations(),
                 spec.imageDefaults().exposedPorts(),
                 spec.declared().portBindings().keySet(),
-                spec.imageDefaults().volumes());
+                volumes(spec.storage().points()),
+                spec.storage().points());
+    }
+
+    private static Set<String> volumes(List<MountPoint> points) {
+        return points.stream()
+                .flatMap(point -> Stream.of(point.name(), point.source(), point.destination()))
+                .filter(text -> !text.isEmpty())
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     /** The same with its networks. */
@@ -69,6 +115,7 @@ record ContainerSummary(
                 annotations,
                 exposedPorts,
                 publishedPorts,
-                volumes);
+                volumes,
+                mounts);
     }
 }

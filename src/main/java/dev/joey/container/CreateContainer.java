@@ -1,12 +1,11 @@
 package dev.joey.container;
 
-import dev.joey.containerd.Snapshots;
 import dev.joey.error.EngineException;
 import dev.joey.image.Image;
-import dev.joey.image.Images;
 import dev.joey.lock.KeyedLocks;
 import dev.joey.step.Steps;
 import dev.joey.step.Together;
+import dev.joey.volume.Volumes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 
@@ -19,8 +18,8 @@ import java.time.Clock;
 class CreateContainer {
     private final LockedContainers locked;
     private final ContainerRecords records;
-    private final Images images;
-    private final Snapshots snapshots;
+    private final ContainerRoots roots;
+    private final ContainerMounts mounts;
     private final ContainerFiles files;
     private final Clock clock;
     private final Steps steps;
@@ -28,15 +27,15 @@ class CreateContainer {
     CreateContainer(
             LockedContainers locked,
             ContainerRecords records,
-            Images images,
-            Snapshots snapshots,
+            ContainerRoots roots,
+            ContainerMounts mounts,
             ContainerFiles files,
             Clock clock,
             Steps steps) {
         this.locked = locked;
         this.records = records;
-        this.images = images;
-        this.snapshots = snapshots;
+        this.roots = roots;
+        this.mounts = mounts;
         this.files = files;
         this.clock = clock;
         this.steps = steps;
@@ -49,30 +48,26 @@ class CreateContainer {
      * @throws EngineException.Conflict if the name or the id is taken
      */
     Container create(ContainerId id, String name, ContainerSpec spec, Image image) {
-        Container container =
-                new Container(
-                        id,
-                        name,
-                        clock.instant(),
-                        spec,
-                        new ContainerState.Created(null),
-                        0,
-                        0,
-                        false,
-                        false);
         try (KeyedLocks.Hold _ = locked.reserve(id)) {
-            make(container, image);
-        }
-        return container;
-    }
-
-    private void make(Container container, Image image) {
-        Making making = new Making(container, image);
-        try {
-            Together.run(making::store, making::layer);
-        } catch (RuntimeException e) {
-            making.undo(e);
-            throw e;
+            Making making;
+            try (Volumes.Claim claim = mounts.claim(id, spec)) {
+                Container container =
+                        new Container(
+                                id,
+                                name,
+                                clock.instant(),
+                                ContainerMounts.settled(spec, claim.volumes()),
+                                new ContainerState.Created(null),
+                                0,
+                                0,
+                                false,
+                                false);
+                making = new Making(container, image, claim);
+                making.attempt(() -> Together.run(making::store, making::layer));
+            }
+            // The volumes are in the rows now: nobody removes them, and others may use them.
+            making.attempt(() -> mounts.fill(making.container));
+            return making.container;
         }
     }
 
@@ -80,16 +75,27 @@ class CreateContainer {
     private final class Making {
         private final Container container;
         private final Image image;
+        private final Volumes.Claim claim;
         private boolean stored;
 
-        Making(Container container, Image image) {
+        Making(Container container, Image image, Volumes.Claim claim) {
             this.container = container;
             this.image = image;
+            this.claim = claim;
+        }
+
+        void attempt(Runnable step) {
+            try {
+                step.run();
+            } catch (RuntimeException e) {
+                undo(e);
+                throw e;
+            }
         }
 
         void store() {
             Steps.Walk walk = steps.begin("create");
-            records.create(container, image);
+            records.create(container, image, claim);
             stored = true;
             walk.done("stored");
         }
@@ -98,29 +104,22 @@ class CreateContainer {
             Steps.Walk walk = steps.begin("create");
             files.make(container.id());
             walk.done("files");
-            String snapshotter = container.spec().host().snapshotter();
-            String key = container.id().value();
-            try {
-                var _ = snapshots.prepare(snapshotter, key, image.chainId());
-            } catch (EngineException.NotFound _) {
-                // The image's layers were never unpacked for this snapshotter, or are gone.
-                var _ = snapshots.prepare(snapshotter, key, images.unpack(image, snapshotter));
-            }
+            roots.make(container, image);
             walk.done("snapshot");
         }
 
         /** What cannot be undone does not keep the rest, and the next daemon clears it. */
         void undo(RuntimeException cause) {
-            String snapshotter = container.spec().host().snapshotter();
-            attempt(cause, () -> snapshots.remove(snapshotter, container.id().value()));
-            attempt(cause, () -> files.remove(container.id()));
+            also(cause, () -> roots.remove(container));
+            also(cause, () -> files.remove(container.id()));
             if (stored) {
-                attempt(cause, () -> records.delete(container));
+                also(cause, () -> records.delete(container, true));
             }
+            also(cause, claim::undo);
         }
     }
 
-    private static void attempt(RuntimeException cause, Runnable step) {
+    private static void also(RuntimeException cause, Runnable step) {
         try {
             step.run();
         } catch (RuntimeException e) {

@@ -53,7 +53,7 @@ final class CreateWire {
     private CreateRequest request() {
         ConfigCheckWire.check(body);
         HostCheckWire.check(body, host, defaults, warnings);
-        UnsupportedWire.check(body, host, image, defaults);
+        UnsupportedWire.check(body, host, defaults);
         NetworkCheckWire.check(body, host);
         ContainerSpec.Network asked = NetworkAskWire.of(body, host, emptied);
         asked.attachments().forEach(Attachment::check);
@@ -81,7 +81,8 @@ final class CreateWire {
                         resources(),
                         security(),
                         declared(health),
-                        asked);
+                        asked,
+                        Storage.NONE);
         return new CreateRequest(spec, List.copyOf(warnings));
     }
 

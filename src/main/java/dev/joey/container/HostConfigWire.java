@@ -36,12 +36,16 @@ final class HostConfigWire {
     static HostConfigView of(ContainerSpec spec, InspectFacts facts, int apiMinor) {
         var wire = new HostConfigWire(spec);
         return new HostConfigView(
-                wire.basics(apiMinor), wire.sandbox(), wire.limits(apiMinor), wire.paths(facts));
+                wire.basics(apiMinor),
+                wire.sandbox(),
+                wire.limits(apiMinor),
+                wire.paths(facts),
+                new HostConfigView.Stored(spec.storage().storageOpt(), spec.storage().mounts()));
     }
 
     private HostConfigView.Basics basics(int apiMinor) {
         return new HostConfigView.Basics(
-                none("Binds"),
+                shown("Binds", spec.storage().binds()),
                 declared.containerIdFile(),
                 new LogConfig(host.log().driver(), new TreeMap<>(host.log().options())),
                 host.networkMode(),
@@ -49,8 +53,8 @@ final class HostConfigWire {
                 new RestartPolicy(
                         host.restartPolicy().name(), host.restartPolicy().maximumRetryCount()),
                 host.autoRemove(),
-                "",
-                none("VolumesFrom"),
+                spec.storage().volumeDriver(),
+                shown("VolumesFrom", spec.storage().volumesFrom()),
                 spec.process().consoleSize(),
                 apiMinor < 43 ? Map.of() : new TreeMap<>(spec.identity().annotations()));
     }

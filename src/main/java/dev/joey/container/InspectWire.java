@@ -51,7 +51,7 @@ final class InspectWire {
                 facts.files().resolvConf(),
                 facts.files().hostname(),
                 facts.files().hosts(),
-                facts.files().log(),
+                logPath(spec, facts),
                 "/" + container.name(),
                 container.restartCount(),
                 spec.host().snapshotter(),
@@ -66,10 +66,17 @@ final class InspectWire {
                         spec.host().snapshotter()),
                 sizes == null ? null : sizes.writableBytes(),
                 sizes == null ? null : sizes.rootFsBytes(),
-                List.of(),
+                mounts(spec.storage().points(), facts.volumePaths()),
                 config(spec),
                 NetworkViewWire.settings(container, facts.networks(), apiMinor),
-                apiMinor < 48 ? null : manifest(facts.manifest()));
+                apiMinor < 48 ? null : manifest(facts.manifest()),
+                facts.files().logFault().isEmpty() ? null : facts.files().logFault());
+    }
+
+    /** As in dockerd other drivers' files are nobody's business. */
+    private static String logPath(ContainerSpec spec, InspectFacts facts) {
+        String driver = spec.host().log().driver();
+        return driver.isEmpty() || driver.equals("json-file") ? facts.files().log() : "";
     }
 
     /** The overlapping flags of Docker: a paused container and one that restarts also "run". */
@@ -166,6 +173,26 @@ final class InspectWire {
         Map<String, Map<String, String>> keys = new TreeMap<>();
         names.forEach(name -> keys.put(name, Map.of()));
         return keys;
+    }
+
+    /** The mounts, with where the data of the volumes lies. */
+    static List<ContainerInspect.Mount> mounts(
+            List<MountPoint> points, Map<String, String> volumePaths) {
+        return points.stream()
+                .map(
+                        point ->
+                                new ContainerInspect.Mount(
+                                        point.type(),
+                                        point.name(),
+                                        point.isVolume()
+                                                ? volumePaths.getOrDefault(point.name(), "")
+                                                : point.source(),
+                                        point.destination(),
+                                        point.driver(),
+                                        point.mode(),
+                                        point.rw(),
+                                        point.propagation()))
+                .toList();
     }
 
     static ImageManifest manifest(InspectFacts.Manifest manifest) {

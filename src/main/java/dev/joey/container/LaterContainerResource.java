@@ -3,29 +3,19 @@ package dev.joey.container;
 import dev.joey.error.EngineException;
 import jakarta.ws.rs.DELETE;
 import jakarta.ws.rs.GET;
-import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.POST;
-import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
 
 /** The routes of containers that this version does not serve yet: each is refused by its name. */
 @Path("/containers/{id}")
 public class LaterContainerResource {
-    private static final String LATER =
-            "/{what: archive|update|upgrade|copy|checkpoints(/[^/]+)?}";
+    private static final String LATER = "/{what: update|upgrade|copy|checkpoints(/[^/]+)?}";
 
-    /** {@code archive}, {@code checkpoints}. */
+    /** {@code checkpoints}. */
     @GET
     @Path(LATER)
     public void get(@PathParam("what") String what) {
-        throw refused(what);
-    }
-
-    /** {@code archive}. */
-    @HEAD
-    @Path(LATER)
-    public void head(@PathParam("what") String what) {
         throw refused(what);
     }
 
@@ -33,13 +23,6 @@ public class LaterContainerResource {
     @POST
     @Path(LATER)
     public void post(@PathParam("what") String what) {
-        throw refused(what);
-    }
-
-    /** {@code archive}. */
-    @PUT
-    @Path(LATER)
-    public void put(@PathParam("what") String what) {
         throw refused(what);
     }
 

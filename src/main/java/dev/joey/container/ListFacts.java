@@ -2,6 +2,8 @@ package dev.joey.container;
 
 import dev.joey.network.Joined;
 import dev.joey.oci.Digest;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** What a list tells beyond the summaries. Asked once for each image, not for each container. */
@@ -18,6 +20,11 @@ interface ListFacts {
     /** The networks of a container. */
     default Joined networksOf(ContainerId id) {
         return Joined.NOWHERE;
+    }
+
+    /** Where the data of volumes lies, by their names. */
+    default Map<String, String> volumePaths(List<MountPoint> points) {
+        return Map.of();
     }
 
     /** The sizes of a container, if the client asked for them. */

@@ -41,6 +41,7 @@ final class ListWire {
      * @param sizes null unless asked for
      * @param manifest null if unknown or not asked for
      * @param joined its networks; the same object as long as nothing changed
+     * @param volumePaths where the data of its volumes lies, by their names
      */
     record Shown(
             int apiMinor,
@@ -48,19 +49,22 @@ final class ListWire {
             String image,
             InspectFacts.Manifest manifest,
             InspectFacts.Sizes sizes,
-            Joined joined) {
+            Joined joined,
+            Map<String, String> volumePaths) {
         private String digest() {
             return manifest == null ? null : manifest.descriptor().digest().value();
         }
 
         /** Whether both show the same. Written out, since lists ask it a thousand times. */
+        @SuppressWarnings("ReferenceEquality")
         boolean same(Shown other) {
             return apiMinor == other.apiMinor
                     && status.equals(other.status)
                     && image.equals(other.image)
                     && Objects.equals(digest(), other.digest())
                     && Objects.equals(sizes, other.sizes)
-                    && joined.equals(other.joined);
+                    && joined == other.joined
+                    && volumePaths.equals(other.volumePaths);
         }
     }
 
@@ -71,7 +75,8 @@ final class ListWire {
                 image(container),
                 apiMinor < 48 ? null : manifest(container.imageId()),
                 facts.sizesOf(container.id()).orElse(null),
-                facts.networksOf(container.id()));
+                facts.networksOf(container.id()),
+                container.mounts().isEmpty() ? Map.of() : facts.volumePaths(container.mounts()));
     }
 
     ContainerListItem item(ContainerSummary container, Shown shown) {
@@ -97,7 +102,7 @@ final class ListWire {
                         container.networkMode(),
                         apiMinor < 46 ? Map.of() : new TreeMap<>(container.annotations())),
                 new ContainerListItem.NetworkSettings(networks(joined)),
-                List.of());
+                InspectWire.mounts(container.mounts(), shown.volumePaths));
     }
 
     /** The name it was made with, as long as that name still means the same image. */

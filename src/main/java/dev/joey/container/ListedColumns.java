@@ -1,6 +1,7 @@
 package dev.joey.container;
 
 import io.quarkus.runtime.annotations.RegisterForReflection;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -11,13 +12,20 @@ record ListedColumns(
         Map<String, String> annotations,
         Set<String> exposedPorts,
         Set<String> publishedPorts,
-        Set<String> volumes) {
+        Set<String> volumes,
+        List<MountPoint> mounts) {
+    /** Rows of older daemons have no mounts. */
+    ListedColumns {
+        mounts = mounts == null ? List.of() : mounts;
+    }
+
     static ListedColumns of(ContainerSummary summary) {
         return new ListedColumns(
                 summary.networks(),
                 summary.annotations(),
                 summary.exposedPorts(),
                 summary.publishedPorts(),
-                summary.volumes());
+                summary.volumes(),
+                summary.mounts());
     }
 }

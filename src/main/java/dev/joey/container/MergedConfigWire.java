@@ -114,8 +114,14 @@ final class MergedConfigWire {
     ImageDefaults imageDefaults(List<String> onBuild) {
         Set<String> ports = new LinkedHashSet<>(CreateWire.map(body.exposedPorts()).keySet());
         ports.addAll(image.exposedPorts());
+        Set<String> volumes = new LinkedHashSet<>(CreateWire.map(body.volumes()).keySet());
+        volumes.addAll(image.volumes());
         return new ImageDefaults(
-                Set.copyOf(ports), Set.of(), onBuild, CreateWire.list(body.shell()), argsEscaped);
+                Set.copyOf(ports),
+                Set.copyOf(volumes),
+                onBuild,
+                CreateWire.list(body.shell()),
+                argsEscaped);
     }
 
     private static String orElse(String own, String ofImage) {

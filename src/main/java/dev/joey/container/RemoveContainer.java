@@ -34,13 +34,19 @@ class RemoveContainer {
         this.steps = steps;
     }
 
+    /** Removes a container and leaves its volumes. */
+    void remove(String reference, boolean force) throws InterruptedException {
+        remove(reference, force, false);
+    }
+
     /**
      * Removes a container.
      *
      * @param force kills it first if it runs
+     * @param volumes whether volumes that nobody named go with it
      * @throws Conflict if it runs and {@code force} is false
      */
-    void remove(String reference, boolean force) throws InterruptedException {
+    void remove(String reference, boolean force, boolean volumes) throws InterruptedException {
         Container container = locked.lookUp(reference);
         if (force && container.run().isPresent()) {
             try {
@@ -54,19 +60,24 @@ class RemoveContainer {
                         held -> {
                             try (held) {
                                 checkRemovable(held.now(), force);
-                                finish(held);
+                                finish(held, volumes);
                             }
                         });
     }
 
     /**
      * Removes a held container that does not run, whatever its state: it is gone when its rows are;
-     * what is left of it outside of them is cleared away behind that.
+     * what is left of it outside of them is cleared away behind that. With a container that removes
+     * itself go the volumes that nobody named.
      */
     void finish(LockedContainers.Held held) {
+        finish(held, held.now().spec().host().autoRemove());
+    }
+
+    private void finish(LockedContainers.Held held, boolean volumes) {
         Steps.Walk walk = steps.begin("remove");
         Container container = held.now();
-        records.delete(container);
+        records.delete(container, volumes);
         walk.done("stored");
         waiters.removed(container.id(), container.exitCode());
         cleanups.afterRemoval(container);

@@ -110,7 +110,8 @@ class SummaryRepository {
                         columns.annotations(),
                         columns.exposedPorts(),
                         columns.publishedPorts(),
-                        columns.volumes()));
+                        columns.volumes(),
+                        columns.mounts()));
     }
 
     private ListedColumns listed(String text) {

@@ -4,7 +4,6 @@ import dev.joey.container.wire.CreateBody;
 import dev.joey.container.wire.HealthcheckBody;
 import dev.joey.container.wire.HostConfigBody;
 import dev.joey.error.EngineException.NotImplemented;
-import dev.joey.image.Image;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -22,10 +21,10 @@ final class UnsupportedWire {
     /**
      * @throws NotImplemented naming every field that is not supported
      */
-    static void check(CreateBody body, HostConfigBody host, Image image, CreateDefaults at) {
+    static void check(CreateBody body, HostConfigBody host, CreateDefaults at) {
         var unsupported = new UnsupportedWire();
-        unsupported.config(body, image, at);
-        unsupported.storage(body, host);
+        unsupported.config(body, at);
+        unsupported.storage(host);
         unsupported.rest(host, at);
         unsupported.pouch(host);
         if (!unsupported.names.isEmpty()) {
@@ -36,7 +35,7 @@ final class UnsupportedWire {
         }
     }
 
-    private void config(CreateBody body, Image image, CreateDefaults at) {
+    private void config(CreateBody body, CreateDefaults at) {
         if (CreateWire.text(body.image()).isEmpty()) {
             names.add("a container without Image");
         }
@@ -53,10 +52,6 @@ final class UnsupportedWire {
         when(
                 !snapshotter.isEmpty() && !snapshotter.equals(at.snapshotter()),
                 "Snapshotter " + snapshotter);
-        when(body.volumes(), "Volumes");
-        if (!image.config().volumes().isEmpty()) {
-            names.add("VOLUME of the image " + String.join(" ", image.config().volumes()));
-        }
     }
 
     /** Whether the health check of the image is switched off. */
@@ -74,14 +69,7 @@ final class UnsupportedWire {
                 && health.retries() == 0;
     }
 
-    private void storage(CreateBody body, HostConfigBody host) {
-        when(host.binds(), "HostConfig.Binds");
-        when(host.mounts(), "HostConfig.Mounts");
-        when(host.volumesFrom(), "HostConfig.VolumesFrom");
-        when(
-                !CreateWire.text(host.volumeDriver()).isEmpty()
-                        || !CreateWire.text(body.volumeDriver()).isEmpty(),
-                "HostConfig.VolumeDriver");
+    private void storage(HostConfigBody host) {
         when(host.storageOpt(), "HostConfig.StorageOpt");
     }
 

@@ -6,6 +6,7 @@ import io.quarkus.vertx.http.runtime.CurrentVertxRequest;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 
 /**
  * Opens the current request's response as a stream. The calling method runs on a virtual thread and
@@ -45,6 +46,12 @@ public class Streams {
     /** Bytes of {@code contentType}. */
     public RawStream raw(String contentType, Length length) {
         return new RawStream(open(contentType, length));
+    }
+
+    /** Bytes of {@code contentType}, with more headers. */
+    public RawStream raw(String contentType, Length length, Map<String, String> headers) {
+        headers.forEach(current.getCurrent().response()::putHeader);
+        return raw(contentType, length);
     }
 
     /**

@@ -22,6 +22,14 @@ final class Errno {
     static final int ENOSPC = 28;
     static final int EPIPE = 32;
     static final int ELOOP = 40;
+    static final int EACCES = 13;
+    static final int EXDEV = 18;
+    static final int EISDIR = 21;
+    static final int ENOTTY = 25;
+    static final int EROFS = 30;
+    static final int ERANGE = 34;
+    static final int ENOSYS = 38;
+    static final int ENOTEMPTY = 39;
     static final int ENODATA = 61;
     static final int EOPNOTSUPP = 95;
     static final int EDQUOT = 122;

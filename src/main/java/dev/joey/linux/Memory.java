@@ -48,6 +48,42 @@ final class Memory {
         return memory;
     }
 
+    /**
+     * A name as the kernel has it, with a NUL at its end.
+     *
+     * @throws EngineException.InvalidParameter if the name has a NUL of its own
+     */
+    static Memory name(Arena arena, byte[] name) {
+        for (byte b : name) {
+            if (b == 0) {
+                throw new EngineException.InvalidParameter("a file's name must not contain NUL");
+            }
+        }
+        Memory memory = of(arena, name.length + 1);
+        memory.view.put(0, name);
+        return memory;
+    }
+
+    /** A copy of some bytes. */
+    byte[] slice(int offset, int length) {
+        byte[] bytes = new byte[length];
+        view.get(offset, bytes, 0, length);
+        return bytes;
+    }
+
+    void setShort(int offset, int value) {
+        view.putShort(offset, (short) value);
+    }
+
+    /** Puts bytes at the beginning. */
+    void put(byte[] bytes, int offset, int length) {
+        view.put(0, bytes, offset, length);
+    }
+
+    int byteAt(int offset) {
+        return view.get(offset) & 0xff;
+    }
+
     /** For the kernel. */
     long address() {
         return segment.address();

@@ -139,7 +139,7 @@ final class Mounts {
         return shared.substring(0, shared.lastIndexOf('/') + 1);
     }
 
-    private static void join(Thread thread) {
+    static void join(Thread thread) {
         boolean interrupted = false;
         while (thread.isAlive()) {
             try {

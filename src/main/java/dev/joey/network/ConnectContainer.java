@@ -77,7 +77,8 @@ class ConnectContainer {
                                         one.attachment().network().equals(name)
                                                 || network.map(Network::id)
                                                         .filter(
-                                                                one.attachment().networkId()::equals)
+                                                                one.attachment().networkId()
+                                                                        ::equals)
                                                         .isPresent())
                         .findFirst()
                         .orElseThrow(

@@ -109,7 +109,7 @@ class DockerNetworkIT {
         int port = freePort();
         serve("web", "-p", port + ":80");
 
-        awaitAnswer("web", () -> call(InetAddress.getByName("127.0.0.1"), port));
+        awaitAnswer("web", () -> call(InetAddress.getLoopbackAddress(), port));
         InetAddress own = InetAddress.getLocalHost();
         awaitAnswer("web", () -> call(own, port));
         String gateway =
@@ -126,7 +126,7 @@ class DockerNetworkIT {
         DOCKER.ok("stop", "-t", "0", "web");
         assertEquals("map[]", DOCKER.inspect("web", "{{.NetworkSettings.Ports}}"));
         Awaitility.await().untilAsserted(() -> assertEquals(List.of(), host.ports()));
-        assertNotEquals("web", call(InetAddress.getByName("127.0.0.1"), port));
+        assertNotEquals("web", call(InetAddress.getLoopbackAddress(), port));
     }
 
     @Test
@@ -195,8 +195,17 @@ class DockerNetworkIT {
         assertNotEquals(
                 0,
                 DOCKER.run(
-                                "run", "--rm", "--network", "inner", "busybox", "ping", "-c", "1",
-                                "-W", "1", own)
+                                "run",
+                                "--rm",
+                                "--network",
+                                "inner",
+                                "busybox",
+                                "ping",
+                                "-c",
+                                "1",
+                                "-W",
+                                "1",
+                                own)
                         .code());
     }
 
@@ -220,7 +229,14 @@ class DockerNetworkIT {
 
     @Test
     void staticAddressesAndOverlapsAreHeeded() {
-        DOCKER.ok("network", "create", "--subnet", "10.201.0.0/24", "--gateway", "10.201.0.254", "fixed");
+        DOCKER.ok(
+                "network",
+                "create",
+                "--subnet",
+                "10.201.0.0/24",
+                "--gateway",
+                "10.201.0.254",
+                "fixed");
         String shown =
                 DOCKER.ok(
                         "run",
@@ -285,7 +301,7 @@ class DockerNetworkIT {
         int port = freePort();
         DOCKER.ok("network", "create", "kept");
         serve("web", "--network", "kept", "-p", port + ":80");
-        InetAddress loopback = InetAddress.getByName("127.0.0.1");
+        InetAddress loopback = InetAddress.getLoopbackAddress();
         awaitAnswer("web", () -> call(loopback, port));
 
         DOCKER.daemon().kill();

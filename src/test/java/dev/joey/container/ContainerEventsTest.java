@@ -36,7 +36,7 @@ class ContainerEventsTest {
     @Test
     void forcedRemovalIsKillDieDestroy() throws Exception {
         rig.started("web");
-        rig.manager.remove("web", true);
+        rig.manager.remove("web", true, false);
         assertEquals(List.of("create", "start", "kill", "die", "destroy"), rig.journal.actions());
     }
 

@@ -61,7 +61,8 @@ class ContainerFiltersTest {
                 Map.of(),
                 number == 1 ? Set.of("80/tcp") : Set.of(),
                 number == 1 ? Set.of("8080/tcp") : Set.of(),
-                number == 1 ? Set.of("/data", "vol") : Set.of());
+                number == 1 ? Set.of("/data", "vol") : Set.of(),
+                List.of());
     }
 
     private static String select(String filters, Query query) {

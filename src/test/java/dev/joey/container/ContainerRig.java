@@ -19,6 +19,8 @@ import dev.joey.testing.FakeLinux;
 import dev.joey.testing.FakeNetworks;
 import dev.joey.testing.FakeSnapshots;
 import dev.joey.testing.FakeTasks;
+import dev.joey.testing.FakeTrees;
+import dev.joey.testing.FakeVolumes;
 import dev.joey.testing.ManualClock;
 import dev.joey.testing.RecordingJournal;
 import dev.joey.testing.RootsConfig;
@@ -60,6 +62,7 @@ public final class ContainerRig implements AutoCloseable {
     final FakeExecProcesses execs = new FakeExecProcesses();
     final FakeImages images = new FakeImages();
     final FakeNetworks networks = new FakeNetworks();
+    final FakeVolumes volumes = new FakeVolumes();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
 
@@ -70,16 +73,23 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerFiles files = new ContainerFiles(config);
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
-            new ContainerRecords(rows, events, images, networks, new MemoryTransactions());
+            new ContainerRecords(rows, events, images, networks, volumes, new MemoryTransactions());
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
+    final ContainerRoots roots = new ContainerRoots(snapshots, images, linux, files);
+    final ContainerMounts mounts =
+            new ContainerMounts(
+                    volumes,
+                    new SubpathBinds(config, new FakeTrees(), linux),
+                    new VolumeFilling(volumes, roots, new FakeTrees()),
+                    config);
     final ContainerRemains remains =
             new ContainerRemains(
                     tasks,
                     containers,
-                    snapshots,
+                    roots,
                     io,
-                    new HostRemains(linux, files, networks),
+                    new HostRemains(linux, files, networks, mounts),
                     execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
@@ -92,28 +102,22 @@ public final class ContainerRig implements AutoCloseable {
     final ExitHandler exits =
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
-    final NetworkFiles networkFiles = new NetworkFiles(files, new DefaultNetworkConfig(), networks);
     final ContainerStdio stdio = new ContainerStdio(files, io, new StubLogDrivers());
+    final NetworkFiles networkFiles = new NetworkFiles(files, new DefaultNetworkConfig(), networks);
     final ContainerRuntime runtime =
             new ContainerRuntime(
                     config,
                     linux,
                     new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
                     new ContainerNetworks(
-                            rows, networks, networkFiles, new ContainerLinks(rows, networks)));
+                            rows, networks, networkFiles, new ContainerLinks(rows, networks)),
+                    mounts);
     private final ContainerExecs forExecs =
             new ContainerExecs(locked, rows, events, runtime, files);
     final TaskLauncher launcher =
-            new TaskLauncher(
-                    new ContainerRoots(snapshots, images, linux, files),
-                    runtime,
-                    stdio,
-                    io,
-                    containers,
-                    tasks,
-                    steps);
+            new TaskLauncher(roots, runtime, stdio, io, containers, tasks, steps);
     final CreateContainer create =
-            new CreateContainer(locked, records, images, snapshots, files, clock, steps);
+            new CreateContainer(locked, records, roots, mounts, files, clock, steps);
     final StartContainer start =
             new StartContainer(
                     locked,
@@ -140,7 +144,8 @@ public final class ContainerRig implements AutoCloseable {
                     trees,
                     new ExportContainer(locked, trees),
                     new ListChanges(locked, trees),
-                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images));
+                    new CommitContainer(
+                            locked, trees, new CommitPause(tasks, files), images, steps));
 
     public final ContainerManager manager =
             new ContainerManager(
@@ -157,6 +162,7 @@ public final class ContainerRig implements AutoCloseable {
                     networks,
                     schedule,
                     reconciler,
+                    execs,
                     listener,
                     cleanups,
                     layers);

@@ -9,10 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.error.EngineException.NotImplemented;
-import dev.joey.oci.ImageConfig;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,8 +21,6 @@ class CreateRefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Volumes\":{\"/d\":{}} | Volumes",
-                "\"VolumeDriver\":\"nfs\" | HostConfig.VolumeDriver",
                 "\"Healthcheck\":{\"Test\":[\"CMD\",\"true\"]} | Healthcheck",
                 "\"Healthcheck\":{\"Interval\":1000000000} | Healthcheck",
                 "\"Rich\":true | Rich",
@@ -44,10 +39,6 @@ class CreateRefusalTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "\"Binds\":[\"/a:/b\"] | HostConfig.Binds",
-                "\"Mounts\":[{\"Type\":\"tmpfs\",\"Target\":\"/t\"}] | HostConfig.Mounts",
-                "\"VolumesFrom\":[\"x\"] | HostConfig.VolumesFrom",
-                "\"VolumeDriver\":\"nfs\" | HostConfig.VolumeDriver",
                 "\"StorageOpt\":{\"size\":\"1G\"} | HostConfig.StorageOpt",
                 "\"DeviceRequests\":[{\"Count\":-1}] | HostConfig.DeviceRequests",
                 "\"Cgroup\":\"container:x\" | HostConfig.Cgroup",
@@ -86,36 +77,6 @@ class CreateRefusalTest {
     @Test
     void aRequestWithoutHostConfigAsksForTheDefaultBridge() {
         assertEquals("bridge", understand("{\"Image\":\"b\"}").spec().host().networkMode());
-    }
-
-    @Test
-    void anImageWithVolumesIsRefused() {
-        var image =
-                new ImageConfig(
-                        "amd64",
-                        "linux",
-                        null,
-                        null,
-                        null,
-                        List.of(),
-                        List.of("sh"),
-                        List.of(),
-                        "",
-                        "",
-                        Map.of(),
-                        Set.of(),
-                        Set.of("/data"),
-                        null,
-                        List.of(),
-                        List.of(),
-                        false,
-                        null,
-                        List.of(),
-                        List.of());
-        var failure =
-                assertThrows(NotImplemented.class, () -> understand(request("", ""), image, 51));
-        assertEquals(
-                "VOLUME of the image /data is not supported by this version", failure.getMessage());
     }
 
     @Test

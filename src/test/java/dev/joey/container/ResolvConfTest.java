@@ -43,8 +43,7 @@ class ResolvConfTest {
     void aDotMeansNoSearchAtAll() {
         assertEquals(
                 "nameserver 10.0.0.1\noptions edns0\n",
-                ResolvConf.text(
-                        HOST, new Asked(List.of(), List.of("."), List.of()), true, false));
+                ResolvConf.text(HOST, new Asked(List.of(), List.of("."), List.of()), true, false));
     }
 
     @Test

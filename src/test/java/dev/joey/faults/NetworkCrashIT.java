@@ -34,8 +34,7 @@ class NetworkCrashIT {
                 "start.task-started"
             })
     void aStartIsDoneOrUndone(String step) {
-        DOCKER.ok(
-                "create", "--name", "made", "-p", "80", "busybox", "sh", "-c", "sleep 1000");
+        DOCKER.ok("create", "--name", "made", "-p", "80", "busybox", "sh", "-c", "sleep 1000");
         rig.crash(step, "start", "made");
 
         int running = rig.state("made").startsWith("running") ? 1 : 0;
@@ -49,8 +48,7 @@ class NetworkCrashIT {
     @ParameterizedTest
     @ValueSource(strings = {"exit.stored", "exit.cleared", "remove.stored", "remove.cleared"})
     void anEndIsFinished(String step) {
-        DOCKER.ok(
-                "run", "-d", "--name", "made", "-p", "80", "busybox", "sh", "-c", "sleep 1000");
+        DOCKER.ok("run", "-d", "--name", "made", "-p", "80", "busybox", "sh", "-c", "sleep 1000");
         rig.crash(step, "rm", "-f", "made");
 
         DOCKER.run("rm", "-f", "made");

@@ -39,8 +39,7 @@ class ConfigChangesTest {
                         "LABEL k=\"v=1\" \"other key\"=x",
                         "USER u$A",
                         "STOPSIGNAL SIGKILL");
-        assertEquals(
-                List.of("A=1", "B=two words", "C=$A", "D=1-two words-none-set"), config.env());
+        assertEquals(List.of("A=1", "B=two words", "C=$A", "D=1-two words-none-set"), config.env());
         assertEquals(Map.of("k", "v=1", "other key", "x"), config.labels());
         assertEquals("u1", config.user());
         assertEquals("SIGKILL", config.stopSignal());

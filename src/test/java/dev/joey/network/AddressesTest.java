@@ -32,7 +32,8 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "1.2.3", "256.1.1.1", "01.2.3.4", "a", "::g", "1.2.3.4/8", "fe80::1%lo"})
+    @ValueSource(
+            strings = {"", "1.2.3", "256.1.1.1", "01.2.3.4", "a", "::g", "1.2.3.4/8", "fe80::1%lo"})
     void whatIsNoAddressIsRefused(String text) {
         assertThrows(InvalidParameter.class, () -> Ip.parse(text));
     }
@@ -70,7 +71,8 @@ class AddressesTest {
         Pool pool = pool("10.0.0.0/29", null, "10.0.0.1");
         Set<Ip> used = new HashSet<>();
         Ip last = null;
-        for (String expected : List.of("10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6")) {
+        for (String expected :
+                List.of("10.0.0.2", "10.0.0.3", "10.0.0.4", "10.0.0.5", "10.0.0.6")) {
             last = AddressAllocator.next(pool, used, last).orElseThrow();
             assertEquals(expected, last.toString());
             used.add(last);
@@ -92,7 +94,9 @@ class AddressesTest {
                         true);
         Ip first = AddressAllocator.next(pool, Set.of(), null).orElseThrow();
         assertEquals("10.0.0.128", first.toString());
-        assertEquals("10.0.0.130", AddressAllocator.next(pool, Set.of(first), first).orElseThrow().toString());
+        assertEquals(
+                "10.0.0.130",
+                AddressAllocator.next(pool, Set.of(first), first).orElseThrow().toString());
     }
 
     @Test
@@ -110,7 +114,8 @@ class AddressesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10.0.0.0/8", "base=10.0.0.0/8", "base=10.0.0.0/8,size=4", "base=x,size=9"})
+    @ValueSource(
+            strings = {"10.0.0.0/8", "base=10.0.0.0/8", "base=10.0.0.0/8,size=4", "base=x,size=9"})
     void whatIsNoPoolIsRefused(String text) {
         assertThrows(InvalidParameter.class, () -> AddressPool.parse(text));
     }

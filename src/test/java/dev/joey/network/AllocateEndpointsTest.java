@@ -33,7 +33,8 @@ class AllocateEndpointsTest {
         assertEquals(
                 List.of("10.1.0.2", "10.2.0.2"),
                 seats.stream().map(seat -> seat.endpoint().ipv4().toString()).toList());
-        assertEquals(List.of(0, 1), seats.stream().map(seat -> seat.endpoint().position()).toList());
+        assertEquals(
+                List.of(0, 1), seats.stream().map(seat -> seat.endpoint().position()).toList());
         assertEquals("02:42:0a:01:00:02", seats.getFirst().endpoint().mac());
         assertEquals("front", Gateways.of(seats, false).orElseThrow().network().name());
     }

@@ -85,8 +85,7 @@ class NameAnswersTest {
         String inner = "c".repeat(64);
         rig.member(inner, "inner", in("back"));
         rig.allocate.all(inner);
-        assertEquals(
-                Rcode.NXDOMAIN, ask(inner, "example.org", Type.A).orElseThrow().getRcode());
+        assertEquals(Rcode.NXDOMAIN, ask(inner, "example.org", Type.A).orElseThrow().getRcode());
         assertEquals(List.of("10.2.0.2"), found(inner, "db", Type.A));
     }
 
@@ -116,7 +115,6 @@ class NameAnswersTest {
     void anAnswerIsNoQuestion() throws IOException {
         Record question = Record.newRecord(Name.fromString("db."), Type.A, DClass.IN);
         Message answer = NameAnswers.response(Message.newQuery(question), Rcode.NOERROR);
-        assertEquals(
-                Rcode.FORMERR, rig.answers().answer(WEB, answer).orElseThrow().getRcode());
+        assertEquals(Rcode.FORMERR, rig.answers().answer(WEB, answer).orElseThrow().getRcode());
     }
 }

@@ -67,7 +67,11 @@ final class NetworkRig implements AutoCloseable {
                                 Map.of(),
                                 List.of(
                                         new Pool(
-                                                block, null, block.first().plus(1), Map.of(), true))));
+                                                block,
+                                                null,
+                                                block.first().plus(1),
+                                                Map.of(),
+                                                true))));
         networks.insert(network);
         return network;
     }
@@ -113,7 +117,12 @@ final class NetworkRig implements AutoCloseable {
         config.enforceForeignKeys(true);
         SQLiteDataSource source = new SQLiteDataSource(config);
         source.setUrl("jdbc:sqlite:" + file);
-        var _ = Flyway.configure().dataSource(source).locations("classpath:db/migration").load().migrate();
+        var _ =
+                Flyway.configure()
+                        .dataSource(source)
+                        .locations("classpath:db/migration")
+                        .load()
+                        .migrate();
         return source;
     }
 

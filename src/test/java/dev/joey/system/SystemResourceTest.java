@@ -1,7 +1,6 @@
 package dev.joey.system;
 
 import static io.restassured.RestAssured.given;
-import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.everyItem;
@@ -10,6 +9,7 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasKey;
 import static org.hamcrest.Matchers.matchesPattern;
 import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -63,13 +63,13 @@ class SystemResourceTest {
     }
 
     @Test
-    void whatComesLaterSaysSo() {
+    void aRegistryThatIsNotThereTakesNoLogin() {
         given().contentType("application/json")
-                .body("{}")
+                .body("{\"serveraddress\":\"127.0.0.1:1\",\"username\":\"a\"}")
                 .post("/auth")
                 .then()
-                .statusCode(501)
-                .body("message", containsString("registries"));
+                .statusCode(500)
+                .body("message", containsString("connect: connection refused"));
     }
 
     @Test

@@ -1,6 +1,7 @@
 package dev.joey.container.spec;
 
 import dev.joey.container.ContainerSpec;
+import dev.joey.container.MountPoint;
 import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.oci.RuntimeSpec.Mount;
 import java.util.ArrayList;
@@ -62,6 +63,25 @@ final class MountsSection {
                     }
                     TmpfsOptions.merge(given);
                 });
+    }
+
+    /**
+     * How mounts pass between the container's root and the host. Source: dockerd 28.5.
+     *
+     * @return null for the runtime's own choice
+     */
+    static String rootPropagation(Surroundings around) {
+        String chosen = null;
+        for (Surroundings.Bind bind : around.binds()) {
+            String propagation = bind.propagation() == null ? "" : bind.propagation();
+            if (propagation.endsWith("shared")) {
+                return "rshared";
+            }
+            if (propagation.endsWith("slave")) {
+                chosen = "rslave";
+            }
+        }
+        return chosen;
     }
 
     private List<Mount> all(Surroundings around, String initBinary) {
@@ -144,12 +164,29 @@ final class MountsSection {
                                                 "tmpfs",
                                                 "tmpfs",
                                                 TmpfsOptions.merge(given))));
+        spec.storage().points().stream()
+                .filter(point -> point.type().equals(MountPoint.TMPFS))
+                .forEach(
+                        point ->
+                                over.put(
+                                        point.destination(),
+                                        new Mount(
+                                                point.destination(),
+                                                "tmpfs",
+                                                "tmpfs",
+                                                TmpfsOptions.merge(point.detail().tmpfs()))));
         for (Surroundings.Bind bind : around.binds()) {
             String at = clean(bind.destination());
             String propagation = bind.propagation() == null ? "rprivate" : bind.propagation();
+            String closed = bind.readOnlyBelow() ? "rro" : "ro";
             over.put(
                     at,
-                    bind(bind.source(), at, "rbind", bind.readOnly() ? "ro" : "rw", propagation));
+                    bind(
+                            bind.source(),
+                            at,
+                            bind.recursive() ? "rbind" : "bind",
+                            bind.readOnly() ? closed : "rw",
+                            propagation));
         }
         return over.values().stream()
                 .sorted(Comparator.comparingInt(mount -> depth(mount.destination())))

@@ -114,7 +114,7 @@ public final class RuntimeSpecs {
                 CgroupsPath.of(id, spec.host(), defaults),
                 ResourcesSection.of(spec.resources(), devices.rules(), host.devices()),
                 SeccompSection.of(security, options, granted, host, defaults, warnings),
-                null,
+                MountsSection.rootPropagation(around),
                 SysctlSection.of(spec, host),
                 PathsSection.masked(security, options, host),
                 PathsSection.readOnly(security, options),

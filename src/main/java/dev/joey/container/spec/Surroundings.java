@@ -44,6 +44,19 @@ public record Surroundings(
      *
      * @param destination absolute, inside the container
      * @param propagation as {@code rprivate}; null for that
+     * @param recursive whether what is mounted below the source comes with it
+     * @param readOnlyBelow whether what comes with it is read-only too, if it is
      */
-    public record Bind(String source, String destination, boolean readOnly, String propagation) {}
+    public record Bind(
+            String source,
+            String destination,
+            boolean readOnly,
+            String propagation,
+            boolean recursive,
+            boolean readOnlyBelow) {
+        /** One with all that is mounted below. */
+        public Bind(String source, String destination, boolean readOnly, String propagation) {
+            this(source, destination, readOnly, propagation, true, false);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.joey.container.wire;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonRawValue;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -10,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@code HostConfig} of {@code GET /containers/{id}/json}: one flat object on the wire, four
+ * {@code HostConfig} of {@code GET /containers/{id}/json}: one flat object on the wire, five
  * records here. The order is dockerd's. Source: Docker Engine API 1.51, "HostConfig".
  */
 @RegisterForReflection
@@ -18,7 +19,8 @@ public record HostConfigView(
         @JsonUnwrapped Basics basics,
         @JsonUnwrapped Sandbox sandbox,
         @JsonUnwrapped Limits limits,
-        @JsonUnwrapped Paths paths) {
+        @JsonUnwrapped Paths paths,
+        @JsonUnwrapped Stored stored) {
 
     /** What is the same on every platform. Console size is height and width. */
     @RegisterForReflection
@@ -111,4 +113,11 @@ public record HostConfigView(
             List<String> maskedPaths,
             List<String> readonlyPaths,
             @JsonInclude(JsonInclude.Include.NON_NULL) Boolean init) {}
+
+    /** What is kept outside of the root. {@code mounts} is JSON text. */
+    @RegisterForReflection
+    @JsonNaming(UpperCamelCaseStrategy.class)
+    public record Stored(
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<String, String> storageOpt,
+            @JsonInclude(JsonInclude.Include.NON_NULL) @JsonRawValue String mounts) {}
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.joey.container.wire.ContainerList;
 import dev.joey.image.wire.ListedImage;
+import dev.joey.volume.wire.VolumeDocument;
 import java.util.List;
 
 /**
@@ -17,6 +18,6 @@ public record DiskUsage(
         @JsonProperty("LayersSize") long layersSize,
         @JsonProperty("Images") List<ListedImage> images,
         @JsonProperty("Containers") ContainerList containers,
-        @JsonProperty("Volumes") List<Object> volumes,
+        @JsonProperty("Volumes") List<VolumeDocument> volumes,
         @JsonProperty("BuildCache") List<Object> buildCache,
         @JsonProperty("BuilderSize") @JsonInclude(Include.NON_NULL) Long builderSize) {}

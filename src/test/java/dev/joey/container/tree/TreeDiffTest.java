@@ -179,8 +179,7 @@ class TreeDiffTest {
         Map<String, TarArchiveEntry> entries = new TreeMap<>();
         Map<String, String> texts = new TreeMap<>();
         try (TarArchiveInputStream tar =
-                new TarArchiveInputStream(
-                        new ByteArrayInputStream(out.toByteArray()), "UTF-8")) {
+                new TarArchiveInputStream(new ByteArrayInputStream(out.toByteArray()), "UTF-8")) {
             for (var entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
                 entries.put(entry.getName(), entry);
                 texts.put(entry.getName(), new String(tar.readAllBytes(), StandardCharsets.UTF_8));
