@@ -28,6 +28,7 @@ public class NetworkManager implements Networks {
     private final NetworkConfig config;
     private final Transactions transactions;
     private final SandboxNames sandboxNames;
+    private final HostPorts ports;
 
     NetworkManager(
             NetworkRepository networks,
@@ -40,7 +41,8 @@ public class NetworkManager implements Networks {
             HostNames names,
             NetworkConfig config,
             Transactions transactions,
-            SandboxNames sandboxNames) {
+            SandboxNames sandboxNames,
+            HostPorts ports) {
         this.networks = networks;
         this.seats = seats;
         this.view = view;
@@ -52,6 +54,7 @@ public class NetworkManager implements Networks {
         this.config = config;
         this.transactions = transactions;
         this.sandboxNames = sandboxNames;
+        this.ports = ports;
     }
 
     @Override
@@ -96,6 +99,8 @@ public class NetworkManager implements Networks {
                     .ifPresent(network -> events.tell("disconnect", network, containerId));
         }
         seats.release(containerId);
+        // The next container may have them at once; the firewall sorts out whose they are.
+        ports.release(containerId);
     }
 
     @Override
