@@ -23,7 +23,6 @@ public class ContainerViewWire {
     private final LiveFacts live;
     private final ContainerRuntime runtime;
     private final ContainerFiles files;
-    private final ContainerMounts mounts;
 
     ContainerViewWire(
             ContainerRepository rows,
@@ -32,8 +31,7 @@ public class ContainerViewWire {
             Images images,
             LiveFacts live,
             ContainerRuntime runtime,
-            ContainerFiles files,
-            ContainerMounts mounts) {
+            ContainerFiles files) {
         this.rows = rows;
         this.summaries = summaries;
         this.lists = lists;
@@ -41,7 +39,6 @@ public class ContainerViewWire {
         this.live = live;
         this.runtime = runtime;
         this.files = files;
-        this.mounts = mounts;
     }
 
     /** The list, newest first. */
@@ -88,7 +85,7 @@ public class ContainerViewWire {
                         Map.of("MergedDir", files.root(id).toString()),
                         size ? sizes(container) : null,
                         manifest(container.spec().imageId()).orElse(null),
-                        mounts.paths(container.spec().storage().points()));
+                        live.volumePaths(container.spec().storage().points()));
         return ContainerWire.inspect(container, facts, apiMinor);
     }
 
@@ -138,7 +135,7 @@ public class ContainerViewWire {
 
         @Override
         public Map<String, String> volumePaths(List<MountPoint> points) {
-            return mounts.paths(points);
+            return live.volumePaths(points);
         }
 
         @Override

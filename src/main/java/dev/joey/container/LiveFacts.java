@@ -3,6 +3,7 @@ package dev.joey.container;
 import dev.joey.containerd.Snapshots;
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
 import java.util.List;
 
 /** What is known of a container only by asking others. */
@@ -10,10 +11,17 @@ import java.util.List;
 class LiveFacts {
     private final Snapshots snapshots;
     private final ExecProcesses execs;
+    private final ContainerMounts mounts;
 
-    LiveFacts(Snapshots snapshots, ExecProcesses execs) {
+    LiveFacts(Snapshots snapshots, ExecProcesses execs, ContainerMounts mounts) {
         this.snapshots = snapshots;
         this.execs = execs;
+        this.mounts = mounts;
+    }
+
+    /** Where the data of volumes lies, by their names. */
+    Map<String, String> volumePaths(List<MountPoint> points) {
+        return mounts.paths(points);
     }
 
     /** The size of the container's own layer in bytes. */
