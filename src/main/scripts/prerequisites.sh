@@ -12,7 +12,7 @@ need() {
     for word in "$@"; do
         if ! have "$word"; then
             case $word in
-                docker) continue ;;
+                docker | docker-registry) continue ;;
                 *) packages+=("$(package_of "$word")") ;;
             esac
         fi
@@ -23,6 +23,9 @@ need() {
     for word in "$@"; do
         if [ "$word" = docker ] && ! have docker; then
             fetch_docker_client
+        fi
+        if [ "$word" = docker-registry ] && ! have docker-registry; then
+            fetch_program docker-registry
         fi
         have "$word" || {
             say "$(package_of "$word") is installed, but $word cannot be found"
@@ -133,15 +136,25 @@ fetch_docker_client() {
         install_packages docker-cli
         return
     fi
-    say "taking the Docker CLI out of the package docker.io"
-    local work
+    fetch_program docker.io docker
+}
+
+# fetch_program PACKAGE [PROGRAM]: takes one program out of a package whose installation would start a
+# daemon of the same.
+fetch_program() {
+    local package=$1 program=${2:-$1} work
+    if ! can_install; then
+        say "this machine lacks $program of the package $package"
+        exit 1
+    fi
+    say "taking $program out of the package $package"
     work=$(mktemp -d)
     (
         cd "$work"
-        apt-get -q download docker.io >&2 || { apt-get -q update >&2 && apt-get -q download docker.io >&2; }
-        dpkg-deb --fsys-tarfile docker.io_*.deb | tar -x ./usr/bin/docker
+        apt-get -q download "$package" >&2 || { apt-get -q update >&2 && apt-get -q download "$package" >&2; }
+        dpkg-deb --fsys-tarfile "$package"_*.deb | tar -x "./usr/bin/$program"
     )
     mkdir -p "$tools"
-    mv "$work/usr/bin/docker" "$tools/docker"
+    mv "$work/usr/bin/$program" "$tools/$program"
     rm -rf "$work"
 }

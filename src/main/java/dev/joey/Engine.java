@@ -4,12 +4,9 @@ import dev.joey.config.LiveConfig;
 import dev.joey.container.ContainerManager;
 import dev.joey.containerd.Supervisor;
 import dev.joey.containerd.TaskEvents;
-import dev.joey.exec.ExecManager;
 import dev.joey.http.Listeners;
-import dev.joey.image.Images;
 import dev.joey.restart.RestartMonitor;
 import dev.joey.system.EngineReadiness;
-import dev.joey.volume.Volumes;
 import io.quarkus.runtime.ShutdownEvent;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -20,10 +17,8 @@ import java.time.Duration;
 @ApplicationScoped
 class Engine implements EngineReadiness {
     private final Supervisor supervisor;
-    private final Images images;
-    private final Volumes volumes;
+    private final Parts parts;
     private final ContainerManager containers;
-    private final ExecManager execs;
     private final TaskEvents taskEvents;
     private final RestartMonitor restarts;
     private final Listeners listeners;
@@ -33,19 +28,15 @@ class Engine implements EngineReadiness {
 
     Engine(
             Supervisor supervisor,
-            Images images,
-            Volumes volumes,
+            Parts parts,
             ContainerManager containers,
-            ExecManager execs,
             TaskEvents taskEvents,
             RestartMonitor restarts,
             Listeners listeners,
             LiveConfig config) {
         this.supervisor = supervisor;
-        this.images = images;
-        this.volumes = volumes;
+        this.parts = parts;
         this.containers = containers;
-        this.execs = execs;
         this.taskEvents = taskEvents;
         this.restarts = restarts;
         this.listeners = listeners;
@@ -56,10 +47,8 @@ class Engine implements EngineReadiness {
     void start() {
         started = true;
         supervisor.start();
-        images.reconcile();
-        volumes.reconcile();
+        parts.reconcile();
         containers.reconcile();
-        execs.reconcile();
         taskEvents.subscribe(containers.taskListener());
         restarts.begin();
         reconciled = true;

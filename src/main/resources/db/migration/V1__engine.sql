@@ -37,7 +37,7 @@ CREATE INDEX container_created ON container (created DESC);
 CREATE TABLE container_state (
     container_id    TEXT    NOT NULL PRIMARY KEY REFERENCES container (id) ON DELETE CASCADE,
     status          TEXT    NOT NULL CHECK (status IN
-                    ('created', 'running', 'paused', 'restarting', 'exited')),
+                    ('created', 'running', 'paused', 'restarting', 'exited', 'removing', 'dead')),
     runs            INTEGER NOT NULL CHECK (runs >= 0),
     restart_count   INTEGER NOT NULL CHECK (restart_count >= 0),
     stopped_by_user INTEGER NOT NULL CHECK (stopped_by_user IN (0, 1)),

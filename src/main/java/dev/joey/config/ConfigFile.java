@@ -132,7 +132,10 @@ final class ConfigFile {
                 }
                 List<String> texts = new ArrayList<>();
                 for (JsonNode element : node) {
-                    texts.add(scalar(setting, key, element));
+                    texts.add(
+                            setting == Setting.DEFAULT_ADDRESS_POOLS && element.isObject()
+                                    ? pool(key, element)
+                                    : scalar(setting, key, element));
                 }
                 yield new Settings.Many(texts);
             }
@@ -143,6 +146,12 @@ final class ConfigFile {
                 yield setting == Setting.RUNTIMES ? runtimes(node) : pairs(setting, node);
             }
         };
+    }
+
+    /** Pools are objects here and one text on the command line. */
+    private String pool(String key, JsonNode node) throws BadConfiguration {
+        String text = "base=" + node.path("base").asText() + ",size=" + node.path("size").asText();
+        return Setting.DEFAULT_ADDRESS_POOLS.accept(key + " in " + name, text);
     }
 
     private String scalar(Setting setting, String key, JsonNode node) throws BadConfiguration {
@@ -161,7 +170,8 @@ final class ConfigFile {
 
     private static boolean isNumber(Setting setting) {
         return switch (setting) {
-            case SHUTDOWN_TIMEOUT,
+            case MTU,
+                    SHUTDOWN_TIMEOUT,
                     DEFAULT_SHM_SIZE,
                     MAX_CONCURRENT_DOWNLOADS,
                     MAX_CONCURRENT_UPLOADS,

@@ -48,7 +48,7 @@ public interface RegistryConfig {
     Optional<String> noProxy();
 
     /** Layers that are downloaded at the same time, in all pulls together. */
-    @WithDefault("3")
+    @WithDefault("6")
     int maxConcurrentDownloads();
 
     /** Layers that are uploaded at the same time, in one push. */

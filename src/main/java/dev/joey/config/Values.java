@@ -1,5 +1,6 @@
 package dev.joey.config;
 
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
@@ -130,6 +131,45 @@ final class Values {
             throw bad(where, value, "it is empty");
         }
         return value;
+    }
+
+    /** An IPv4 or IPv6 address. */
+    static String address(String where, String value) throws BadConfiguration {
+        if (!isAddress(value)) {
+            throw bad(where, value, "an IP address is needed");
+        }
+        return value;
+    }
+
+    /** An address with the length of its network's prefix. */
+    static String cidr(String where, String value) throws BadConfiguration {
+        int slash = value.indexOf('/');
+        if (slash < 0
+                || !isAddress(value.substring(0, slash))
+                || !value.substring(slash + 1).matches("\\d{1,3}")) {
+            throw bad(where, value, "a subnet is needed, as 172.17.0.1/16");
+        }
+        return value;
+    }
+
+    static String addressPool(String where, String value) throws BadConfiguration {
+        if (!value.replace(" ", "").matches("base=[0-9a-fA-F.:]+/\\d{1,3},size=\\d{1,3}")) {
+            throw bad(where, value, "a pool is needed, as base=10.0.0.0/8,size=24");
+        }
+        return value;
+    }
+
+    /** Names are not looked up. */
+    private static boolean isAddress(String value) {
+        boolean four = value.matches("\\d{1,3}(\\.\\d{1,3}){3}");
+        if (!four && (value.indexOf(':') < 0 || !value.matches("[0-9a-fA-F.:]+"))) {
+            return false;
+        }
+        try {
+            return InetAddress.ofLiteral(value) != null;
+        } catch (IllegalArgumentException _) {
+            return false;
+        }
     }
 
     /** Docker's sizes: a number and a unit of 1024's powers, as {@code 64M}, {@code 1.5gb}. */

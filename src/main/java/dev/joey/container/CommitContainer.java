@@ -10,6 +10,7 @@ import dev.joey.linux.FileEntry;
 import dev.joey.linux.Folder;
 import dev.joey.oci.Digest;
 import dev.joey.oci.RunConfig;
+import dev.joey.step.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,13 +26,19 @@ class CommitContainer {
     private final ContainerTrees trees;
     private final CommitPause pause;
     private final Images images;
+    private final Steps steps;
 
     CommitContainer(
-            LockedContainers locked, ContainerTrees trees, CommitPause pause, Images images) {
+            LockedContainers locked,
+            ContainerTrees trees,
+            CommitPause pause,
+            Images images,
+            Steps steps) {
         this.locked = locked;
         this.trees = trees;
         this.pause = pause;
         this.images = images;
+        this.steps = steps;
     }
 
     /**
@@ -60,6 +67,7 @@ class CommitContainer {
         Image base;
         NewImage image;
         boolean frozen = false;
+        Steps.Walk walk = steps.begin("commit");
         try (LockedContainers.Held held = locked.hold(asked.container())) {
             container = held.now();
             // Whatever can be refused is, before the container is touched.
@@ -68,6 +76,7 @@ class CommitContainer {
             if (asked.paused()) {
                 frozen = pause.freeze(held);
             }
+            walk.done("frozen");
             try {
                 look = trees.changed(container);
             } catch (RuntimeException e) {
@@ -77,7 +86,9 @@ class CommitContainer {
         }
         Image made;
         try (look) {
+            walk.done("opened");
             made = images.make(image, tar -> write(look, tar));
+            walk.done("made");
         } finally {
             if (frozen) {
                 locked.hold(container.id()).ifPresent(this::thaw);

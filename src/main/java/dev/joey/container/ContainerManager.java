@@ -3,6 +3,8 @@ package dev.joey.container;
 import dev.joey.containerd.TaskEvents;
 import dev.joey.error.EngineException;
 import dev.joey.image.Image;
+import dev.joey.network.Attachment;
+import dev.joey.network.Networks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -28,8 +30,11 @@ public class ContainerManager {
     private final RenameContainer rename;
     private final RemoveContainer remove;
     private final PruneContainers prune;
+    private final ConnectContainer connect;
+    private final Networks networks;
     private final RestartSchedule restarts;
     private final Reconciler reconciler;
+    private final ExecProcesses execs;
     private final TaskListener listener;
     private final Cleanups cleanups;
     private final ContainerLayers layers;
@@ -45,8 +50,11 @@ public class ContainerManager {
             RenameContainer rename,
             RemoveContainer remove,
             PruneContainers prune,
+            ConnectContainer connect,
+            Networks networks,
             RestartSchedule restarts,
             Reconciler reconciler,
+            ExecProcesses execs,
             TaskListener listener,
             Cleanups cleanups,
             ContainerLayers layers) {
@@ -59,8 +67,11 @@ public class ContainerManager {
         this.rename = rename;
         this.remove = remove;
         this.prune = prune;
+        this.connect = connect;
+        this.networks = networks;
         this.restarts = restarts;
         this.reconciler = reconciler;
+        this.execs = execs;
         this.listener = listener;
         this.cleanups = cleanups;
         this.layers = layers;
@@ -85,6 +96,24 @@ public class ContainerManager {
                 }
             }
         }
+    }
+
+    /**
+     * Connects a container to a network.
+     *
+     * @throws EngineException.NotFound if there is no such container or network
+     */
+    public void connect(String reference, String network, Attachment.Wish wish) {
+        connect.connect(reference, network, wish);
+    }
+
+    /**
+     * Disconnects a container from a network.
+     *
+     * @throws EngineException.NotFound if there is no such container or network
+     */
+    public void disconnect(String reference, String network) {
+        connect.disconnect(reference, network);
     }
 
     /**
@@ -170,7 +199,9 @@ public class ContainerManager {
 
     /** Makes rows and containerd agree; done once, before the daemon listens. */
     public void reconcile() {
+        networks.reconcile();
         reconciler.atStart();
+        execs.atStart();
         layers.reconcile();
     }
 
@@ -180,6 +211,7 @@ public class ContainerManager {
      */
     public void awaitCleared(Duration patience) {
         cleanups.awaitAll(patience);
+        networks.stop();
     }
 
     /** What must hear containerd's events. */

@@ -3,20 +3,23 @@ package dev.joey.container;
 import dev.joey.db.Transactions;
 import dev.joey.image.Image;
 import dev.joey.image.Images;
+import dev.joey.network.Member;
+import dev.joey.network.Networks;
 import dev.joey.volume.Volumes;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Map;
 
 /**
- * What must change together: a container's rows, its use of an image and of volumes, and the event
- * that tells of it.
+ * What must change together: a container's rows, its use of an image, of networks and of volumes,
+ * and the event that tells of it.
  */
 @ApplicationScoped
 class ContainerRecords {
     private final ContainerRepository rows;
     private final ContainerEvents events;
     private final Images images;
+    private final Networks networks;
     private final Volumes volumes;
     private final Transactions transactions;
 
@@ -24,11 +27,13 @@ class ContainerRecords {
             ContainerRepository rows,
             ContainerEvents events,
             Images images,
+            Networks networks,
             Volumes volumes,
             Transactions transactions) {
         this.rows = rows;
         this.events = events;
         this.images = images;
+        this.networks = networks;
         this.volumes = volumes;
         this.transactions = transactions;
     }
@@ -43,6 +48,13 @@ class ContainerRecords {
                 () -> {
                     rows.insert(container);
                     images.use(image, container.id().value());
+                    networks.join(
+                            new Member(
+                                    container.id().value(),
+                                    container.name(),
+                                    container.spec().identity().hostname(),
+                                    container.spec().network().dns()),
+                            container.spec().network().attachments());
                     claim.store();
                     events.append(container, "create");
                 });
@@ -50,7 +62,11 @@ class ContainerRecords {
 
     /** Stores the next state. */
     void save(Container next) {
-        transactions.run(() -> rows.save(next));
+        transactions.run(
+                () -> {
+                    rows.save(next);
+                    releaseIfEnded(next);
+                });
     }
 
     /** Stores the next state and tells of it. */
@@ -59,7 +75,15 @@ class ContainerRecords {
                 () -> {
                     rows.save(next);
                     events.append(next, action, details);
+                    releaseIfEnded(next);
                 });
+    }
+
+    /** Addresses and ports belong to runs. */
+    private void releaseIfEnded(Container next) {
+        if (next.run().isEmpty()) {
+            networks.release(next.id().value());
+        }
     }
 
     /**
@@ -71,6 +95,7 @@ class ContainerRecords {
         transactions.run(
                 () -> {
                     rows.rename(container, name);
+                    networks.rename(container.id().value(), name);
                     events.append(
                             container.named(name),
                             "rename",
@@ -87,6 +112,7 @@ class ContainerRecords {
         transactions.run(
                 () -> {
                     images.release(container.id().value());
+                    networks.forget(container.id().value());
                     volumes.release(
                             container.id().value(),
                             anonymous ? container.spec().storage().anonymousVolumes() : List.of());

@@ -6,6 +6,7 @@ import dev.joey.error.EngineException;
 import dev.joey.stdio.ContainerIo;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.concurrent.locks.LockSupport;
 
 /**
@@ -21,8 +22,7 @@ class ContainerRemains {
     private final Containers containers;
     private final ContainerRoots roots;
     private final ContainerIo io;
-    private final ContainerFiles files;
-    private final ContainerMounts mounts;
+    private final HostRemains host;
     private final ExecProcesses execs;
 
     ContainerRemains(
@@ -30,15 +30,13 @@ class ContainerRemains {
             Containers containers,
             ContainerRoots roots,
             ContainerIo io,
-            ContainerFiles files,
-            ContainerMounts mounts,
+            HostRemains host,
             ExecProcesses execs) {
         this.tasks = tasks;
         this.containers = containers;
         this.roots = roots;
         this.io = io;
-        this.files = files;
-        this.mounts = mounts;
+        this.host = host;
         this.execs = execs;
     }
 
@@ -70,19 +68,26 @@ class ContainerRemains {
         throw new EngineException.Unavailable("task " + id + " did not end after SIGKILL", null);
     }
 
-    /** Clears what a run leaves: its execs, the ended task, its shim, the mounted root, volumes. */
+    /**
+     * Clears what a run leaves: its execs, the ended task, its shim, the mounted root, its networks
+     * and volumes.
+     */
     void clearRun(ContainerId id) {
         execs.runEnded(id);
         var _ = tasks.delete(id.value());
-        roots.unmount(id);
-        mounts.detach(id);
+        host.clearRun(id);
+    }
+
+    /** Ids of containers, known or not, for which a network namespace is kept. */
+    Collection<String> networked() {
+        return host.networked();
     }
 
     /** Clears all but the rows. */
     void clear(Container container) {
         clear(container.id(), container.spec().host().snapshotter());
         if (!container.spec().storage().anonymousVolumes().isEmpty()) {
-            mounts.sweep();
+            host.sweep();
         }
     }
 
@@ -92,6 +97,6 @@ class ContainerRemains {
         containers.delete(id.value());
         io.remove(id.value());
         roots.remove(snapshotter, id);
-        files.remove(id);
+        host.clear(id);
     }
 }

@@ -24,16 +24,19 @@ import jakarta.ws.rs.core.Response;
 public class ContainerResource {
     private final ContainerManager manager;
     private final ContainerViewWire views;
+    private final ContainerListWire lists;
     private final ContainerRequestWire requests;
     private final RequestVersion version;
 
     ContainerResource(
             ContainerManager manager,
             ContainerViewWire views,
+            ContainerListWire lists,
             ContainerRequestWire requests,
             RequestVersion version) {
         this.manager = manager;
         this.views = views;
+        this.lists = lists;
         this.requests = requests;
         this.version = version;
     }
@@ -67,7 +70,7 @@ public class ContainerResource {
         ContainerFilters.Query query =
                 new ContainerFilters.Query(
                         QueryBool.isTrue(all), integer("limit", limit, 0), since, before);
-        return views.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor());
+        return lists.list(Filters.orNone(filters), query, QueryBool.isTrue(size), minor());
     }
 
     /** {@code GET /containers/{id}/json}. */

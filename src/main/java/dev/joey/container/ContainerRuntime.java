@@ -27,7 +27,7 @@ class ContainerRuntime {
 
     private final EngineConfig config;
     private final Linux linux;
-    private final NetworkFiles networkFiles;
+    private final ContainerNetworks networks;
     private final ContainerMounts mounts;
     private final HostFacts host;
     private final Defaults defaults;
@@ -37,11 +37,11 @@ class ContainerRuntime {
             EngineConfig config,
             Linux linux,
             Cgroups cgroups,
-            NetworkFiles networkFiles,
+            ContainerNetworks networks,
             ContainerMounts mounts) {
         this.config = config;
         this.linux = linux;
-        this.networkFiles = networkFiles;
+        this.networks = networks;
         this.mounts = mounts;
         this.host = new HostProbe().read(linux, cgroups);
         this.defaults = Defaults.of(config);
@@ -66,15 +66,15 @@ class ContainerRuntime {
      */
     NewContainer describe(Container container, Path root) {
         ContainerId id = container.id();
-        ContainerSpec spec = container.spec();
-        NetworkFiles.Paths network = networkFiles.write(container);
+        ContainerNetworks.Prepared network = networks.prepare(container);
+        ContainerSpec spec = container.spec().named(network.identity(), network.env());
         Surroundings around =
                 new Surroundings(
                         root.toString(),
-                        network.hosts(),
-                        network.hostname(),
-                        network.resolvConf(),
-                        null,
+                        network.files().hosts(),
+                        network.files().hostname(),
+                        network.files().resolvConf(),
+                        network.namespace(),
                         null,
                         null,
                         null,

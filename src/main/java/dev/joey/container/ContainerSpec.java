@@ -1,10 +1,12 @@
 package dev.joey.container;
 
+import dev.joey.network.Attachment;
 import dev.joey.oci.Digest;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * What a container was asked to be, merged with its image's config. Fixed at create, but for what
@@ -26,13 +28,15 @@ public record ContainerSpec(
         Resources resources,
         Security security,
         Declared declared,
+        Network network,
         Storage storage) {
     /** Of the JSON form. A reader of an older form maps it up. */
     public static final int VERSION = 1;
 
-    /** Rows of older forms have no {@code declared} or {@code storage}. */
+    /** Rows of earlier forms have no {@code declared}, {@code network} or {@code storage}. */
     public ContainerSpec {
         declared = declared == null ? Declared.NOTHING : declared;
+        network = network == null ? Network.NONE : network;
         storage = storage == null ? Storage.NONE : storage;
     }
 
@@ -58,6 +62,7 @@ public record ContainerSpec(
                 resources,
                 security,
                 Declared.NOTHING,
+                Network.NONE,
                 Storage.NONE);
     }
 
@@ -74,6 +79,32 @@ public record ContainerSpec(
                 newResources,
                 security,
                 declared,
+                network,
+                storage);
+    }
+
+    /**
+     * The same with the names of the container whose network it shares.
+     *
+     * @param more environment, in front of its own
+     */
+    ContainerSpec named(Identity other, List<String> more) {
+        return new ContainerSpec(
+                image,
+                imageId,
+                more.isEmpty() ? process : process.with(more),
+                new Identity(
+                        other.hostname(),
+                        other.domainname(),
+                        identity.labels(),
+                        identity.annotations()),
+                stop,
+                imageDefaults,
+                host,
+                resources,
+                security,
+                declared,
+                network,
                 storage);
     }
 
@@ -90,6 +121,7 @@ public record ContainerSpec(
                 resources,
                 security,
                 declared,
+                network,
                 newStorage);
     }
 
@@ -112,7 +144,23 @@ public record ContainerSpec(
             boolean attachStdin,
             boolean attachStdout,
             boolean attachStderr,
-            List<Integer> consoleSize) {}
+            List<Integer> consoleSize) {
+        private InitProcess with(List<String> more) {
+            return new InitProcess(
+                    entrypoint,
+                    cmd,
+                    Stream.concat(more.stream(), env.stream()).toList(),
+                    user,
+                    workingDir,
+                    tty,
+                    openStdin,
+                    stdinOnce,
+                    attachStdin,
+                    attachStdout,
+                    attachStderr,
+                    consoleSize);
+        }
+    }
 
     /** How the container is known to itself and to users. */
     public record Identity(
@@ -140,7 +188,8 @@ public record ContainerSpec(
     /**
      * How it sits on the host.
      *
-     * @param networkMode {@code none} or {@code host}
+     * @param networkMode {@code bridge}, {@code none}, {@code host}, {@code container:…}, {@code
+     *     netns:…} or the name of a user's network
      * @param runtime name of a configured runtime
      * @param init null for the daemon's default
      */
@@ -256,6 +305,29 @@ public record ContainerSpec(
         /** Nothing declared. */
         public static final Declared NOTHING =
                 new Declared(false, "", Map.of(), false, "", "", null, Set.of());
+    }
+
+    /**
+     * The network's files and where the container belongs at first; what it belongs to now is in
+     * the rows of networks.
+     *
+     * @param dns name servers, empty for the default, as {@code dnsOptions} and {@code dnsSearch}
+     * @param extraHosts {@code name:address}
+     * @param links {@code container[:alias]}
+     * @param disableFiles whether hosts, hostname and resolv.conf are the image's
+     */
+    public record Network(
+            List<String> dns,
+            List<String> dnsOptions,
+            List<String> dnsSearch,
+            List<String> extraHosts,
+            List<String> links,
+            boolean disableFiles,
+            List<Attachment> attachments) {
+        /** Nothing in particular. */
+        public static final Network NONE =
+                new Network(
+                        List.of(), List.of(), List.of(), List.of(), List.of(), false, List.of());
     }
 
     /** Where a port is published on the host; both may be empty. */

@@ -110,15 +110,7 @@ public class ContainerStreamResource {
                         streams.output(
                                 framed, goesOn ? Streams.Length.ENDLESS : Streams.Length.FINITE)) {
             var _ = client.gone().thenRun(lines::close);
-            new LogStream(lines, format)
-                    .carryTo(
-                            (number, bytes) -> {
-                                if (framed) {
-                                    client.writeFrame(number, bytes, 0, bytes.length);
-                                } else {
-                                    client.write(bytes, 0, bytes.length);
-                                }
-                            });
+            new LogStream(lines, format).carryTo(client, framed);
         } catch (ClientGoneException _) {
             // Nobody reads any more.
         }

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
  * @param name without a leading slash
  * @param image as the user wrote it at create
  * @param command {@link CommandLine#text()}, made once at create
- * @param networks ids of the networks by name; an id is empty before the first start
+ * @param networks ids of the networks by name; empty until {@link #in} tells
  * @param exposedPorts as {@code 80/tcp}
  * @param publishedPorts the container's ports that were asked to be published, likewise
  * @param volumes names, sources and destinations of the mounts
@@ -83,9 +83,7 @@ record ContainerSummary(
                 CommandLine.of(spec.process()).text(),
                 container.state(),
                 spec.host().networkMode(),
-                spec.declared().networkDisabled()
-                        ? Map.of()
-                        : Map.of(spec.host().networkMode(), ""),
+                Map.of(),
                 spec.identity().labels(),
                 spec.identity().annotations(),
                 spec.imageDefaults().exposedPorts(),
@@ -99,5 +97,25 @@ record ContainerSummary(
                 .flatMap(point -> Stream.of(point.name(), point.source(), point.destination()))
                 .filter(text -> !text.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The same with its networks. */
+    ContainerSummary in(Map<String, String> now) {
+        return new ContainerSummary(
+                id,
+                name,
+                createdAt,
+                image,
+                imageId,
+                command,
+                state,
+                networkMode,
+                now,
+                labels,
+                annotations,
+                exposedPorts,
+                publishedPorts,
+                volumes,
+                mounts);
     }
 }

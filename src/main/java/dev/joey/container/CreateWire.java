@@ -16,6 +16,7 @@ import dev.joey.container.wire.CreateBody;
 import dev.joey.container.wire.HostConfigBody;
 import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.image.Image;
+import dev.joey.network.Attachment;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,6 +54,9 @@ final class CreateWire {
         ConfigCheckWire.check(body);
         HostCheckWire.check(body, host, defaults, warnings);
         UnsupportedWire.check(body, host, defaults);
+        NetworkCheckWire.check(body, host);
+        ContainerSpec.Network asked = NetworkAskWire.of(body, host, emptied);
+        asked.attachments().forEach(Attachment::check);
         network();
         var merged = new MergedConfigWire(body, image.config());
         if (merged.commandIsEmpty()) {
@@ -77,18 +81,20 @@ final class CreateWire {
                         resources(),
                         security(),
                         declared(health),
+                        asked,
                         Storage.NONE);
         return new CreateRequest(spec, List.copyOf(warnings));
     }
 
     /** What networks {@code none} and {@code host} discard, with Docker's words about it. */
     private void network() {
-        String mode = UnsupportedWire.networkMode(body, host);
+        String mode = NetworkAskWire.mode(body, host);
         if (mode.equals("host") && !map(host.portBindings()).isEmpty()) {
             warnings.add("Published ports are discarded when using host network mode");
         }
         if (!text(body.macAddress()).isEmpty()) {
-            if (defaults.apiMinor() < 44) {
+            boolean nowhere = mode.equals("host") || mode.equals("none");
+            if (defaults.apiMinor() < 44 && nowhere) {
                 throw new InvalidParameter("conflicting options: mac-address and the network mode");
             }
             warnings.add(
@@ -123,7 +129,7 @@ final class CreateWire {
     private Identity identity(MergedConfigWire merged) {
         String hostname = text(body.hostname());
         if (hostname.isEmpty()) {
-            boolean hosts = UnsupportedWire.networkMode(body, host).equals("host");
+            boolean hosts = NetworkAskWire.mode(body, host).equals("host");
             hostname = hosts ? defaults.hostName() : id.brief();
         }
         Map<String, String> annotations = new LinkedHashMap<>(texts(body.specAnnotation()));
@@ -136,7 +142,7 @@ final class CreateWire {
 
     private Host host() {
         return new Host(
-                UnsupportedWire.networkMode(body, host),
+                NetworkAskWire.mode(body, host),
                 host.autoRemove() && defaults.apiMinor() >= 25,
                 restartPolicy(),
                 log(),
@@ -272,11 +278,6 @@ final class CreateWire {
         }
         kept("Binds", host.binds());
         kept("VolumesFrom", host.volumesFrom());
-        kept("Dns", host.dns());
-        kept("DnsOptions", host.dnsOptions());
-        kept("DnsSearch", host.dnsSearch());
-        kept("ExtraHosts", host.extraHosts());
-        kept("Links", host.links());
         kept("DeviceRequests", host.deviceRequests());
         return new Declared(
                 body.networkDisabled(),

@@ -18,6 +18,9 @@ public interface ExecProcesses {
      */
     void runEnded(ContainerId id);
 
+    /** The daemon starts and the containers agree with containerd: the execs shall, too. */
+    void atStart();
+
     /** Events may have been missed. */
     void catchUp();
 

@@ -1,5 +1,7 @@
 package dev.joey.container;
 
+import dev.joey.image.Image;
+import dev.joey.network.Joined;
 import dev.joey.oci.Descriptor;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +21,7 @@ import java.util.Objects;
  */
 record InspectFacts(
         Files files,
-        Sandbox sandbox,
+        Joined networks,
         String appArmorProfile,
         List<String> execIds,
         List<String> defaultMaskedPaths,
@@ -32,7 +34,7 @@ record InspectFacts(
     static final InspectFacts NONE =
             new InspectFacts(
                     new Files("", "", "", ""),
-                    new Sandbox("", "", "", ""),
+                    Joined.NOWHERE,
                     "",
                     List.of(),
                     List.of(),
@@ -45,7 +47,7 @@ record InspectFacts(
     /** Of a container without volumes. */
     InspectFacts(
             Files files,
-            Sandbox sandbox,
+            Joined networks,
             String appArmorProfile,
             List<String> execIds,
             List<String> defaultMaskedPaths,
@@ -55,7 +57,7 @@ record InspectFacts(
             Manifest manifest) {
         this(
                 files,
-                sandbox,
+                networks,
                 appArmorProfile,
                 execIds,
                 defaultMaskedPaths,
@@ -68,18 +70,20 @@ record InspectFacts(
 
     InspectFacts {
         Objects.requireNonNull(files, "files");
-        Objects.requireNonNull(sandbox, "sandbox");
+        Objects.requireNonNull(networks, "networks");
     }
 
-    /** Absolute paths on the host. */
-    record Files(String resolvConf, String hostname, String hosts, String log) {}
-
     /**
-     * The network namespace.
+     * Absolute paths on the host.
      *
-     * @param key absolute path of the namespace
+     * @param logFault why the log cannot be written at present
      */
-    record Sandbox(String id, String key, String networkId, String endpointId) {}
+    record Files(String resolvConf, String hostname, String hosts, String log, String logFault) {
+        /** Files of a container whose log is written. */
+        Files(String resolvConf, String hostname, String hosts, String log) {
+            this(resolvConf, hostname, hosts, log, "");
+        }
+    }
 
     /**
      * How big the container is.
@@ -90,5 +94,13 @@ record InspectFacts(
     record Sizes(long writableBytes, long rootFsBytes) {}
 
     /** The manifest an image came from, and its platform; a variant may be null. */
-    record Manifest(Descriptor descriptor, String architecture, String os, String variant) {}
+    record Manifest(Descriptor descriptor, String architecture, String os, String variant) {
+        static Manifest of(Image image) {
+            return new Manifest(
+                    image.manifest(),
+                    image.config().architecture(),
+                    image.config().os(),
+                    image.config().variant());
+        }
+    }
 }

@@ -10,7 +10,6 @@ import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
 import dev.joey.container.wire.ContainerInspect;
-import dev.joey.container.wire.ContainerInspect.Endpoint;
 import dev.joey.container.wire.ContainerInspect.ImageManifest;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -52,7 +51,7 @@ final class InspectWire {
                 facts.files().resolvConf(),
                 facts.files().hostname(),
                 facts.files().hosts(),
-                facts.files().log(),
+                logPath(spec, facts),
                 "/" + container.name(),
                 container.restartCount(),
                 spec.host().snapshotter(),
@@ -69,8 +68,15 @@ final class InspectWire {
                 sizes == null ? null : sizes.rootFsBytes(),
                 mounts(spec.storage().points(), facts.volumePaths()),
                 config(spec),
-                networkSettings(spec, facts.sandbox(), apiMinor),
-                apiMinor < 48 ? null : manifest(facts.manifest()));
+                NetworkViewWire.settings(container, facts.networks(), apiMinor),
+                apiMinor < 48 ? null : manifest(facts.manifest()),
+                facts.files().logFault().isEmpty() ? null : facts.files().logFault());
+    }
+
+    /** As in dockerd other drivers' files are nobody's business. */
+    private static String logPath(ContainerSpec spec, InspectFacts facts) {
+        String driver = spec.host().log().driver();
+        return driver.isEmpty() || driver.equals("json-file") ? facts.files().log() : "";
     }
 
     /** The overlapping flags of Docker: a paused container and one that restarts also "run". */
@@ -187,53 +193,6 @@ final class InspectWire {
                                         point.rw(),
                                         point.propagation()))
                 .toList();
-    }
-
-    private static ContainerInspect.NetworkSettings networkSettings(
-            ContainerSpec spec, InspectFacts.Sandbox sandbox, int apiMinor) {
-        return new ContainerInspect.NetworkSettings(
-                "",
-                sandbox.id(),
-                sandbox.key(),
-                Map.of(),
-                false,
-                "",
-                0,
-                null,
-                null,
-                "",
-                "",
-                "",
-                0,
-                "",
-                0,
-                "",
-                "",
-                spec.declared().networkDisabled()
-                        ? Map.of()
-                        : Map.of(
-                                spec.host().networkMode(),
-                                endpoint(sandbox.networkId(), sandbox.endpointId(), apiMinor)));
-    }
-
-    /** An endpoint of networks none and host, which give no address. */
-    static Endpoint endpoint(String networkId, String endpointId, int apiMinor) {
-        return new Endpoint(
-                null,
-                null,
-                null,
-                "",
-                null,
-                apiMinor < 48 ? null : 0,
-                networkId,
-                endpointId,
-                "",
-                "",
-                0,
-                "",
-                "",
-                0,
-                null);
     }
 
     static ImageManifest manifest(InspectFacts.Manifest manifest) {

@@ -1,5 +1,6 @@
 package dev.joey.container;
 
+import dev.joey.network.Joined;
 import dev.joey.oci.Digest;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,11 @@ interface ListFacts {
     /** The manifest of an image. */
     default Optional<InspectFacts.Manifest> manifestOf(Digest image) {
         return Optional.empty();
+    }
+
+    /** The networks of a container. */
+    default Joined networksOf(ContainerId id) {
+        return Joined.NOWHERE;
     }
 
     /** Where the data of volumes lies, by their names. */

@@ -2,6 +2,7 @@ package dev.joey.container;
 
 import dev.joey.container.wire.ContainerInspect.Endpoint;
 import dev.joey.container.wire.ContainerListItem;
+import dev.joey.network.Joined;
 import dev.joey.oci.Digest;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -39,24 +40,31 @@ final class ListWire {
      *
      * @param sizes null unless asked for
      * @param manifest null if unknown or not asked for
+     * @param joined its networks; the same object as long as nothing changed
+     * @param volumePaths where the data of its volumes lies, by their names
      */
     record Shown(
             int apiMinor,
             String status,
             String image,
             InspectFacts.Manifest manifest,
-            InspectFacts.Sizes sizes) {
+            InspectFacts.Sizes sizes,
+            Joined joined,
+            Map<String, String> volumePaths) {
         private String digest() {
             return manifest == null ? null : manifest.descriptor().digest().value();
         }
 
         /** Whether both show the same. Written out, since lists ask it a thousand times. */
+        @SuppressWarnings("ReferenceEquality")
         boolean same(Shown other) {
             return apiMinor == other.apiMinor
                     && status.equals(other.status)
                     && image.equals(other.image)
                     && Objects.equals(digest(), other.digest())
-                    && Objects.equals(sizes, other.sizes);
+                    && Objects.equals(sizes, other.sizes)
+                    && joined == other.joined
+                    && volumePaths.equals(other.volumePaths);
         }
     }
 
@@ -66,11 +74,14 @@ final class ListWire {
                 ContainerStatus.text(container.state(), now),
                 image(container),
                 apiMinor < 48 ? null : manifest(container.imageId()),
-                facts.sizesOf(container.id()).orElse(null));
+                facts.sizesOf(container.id()).orElse(null),
+                facts.networksOf(container.id()),
+                container.mounts().isEmpty() ? Map.of() : facts.volumePaths(container.mounts()));
     }
 
     ContainerListItem item(ContainerSummary container, Shown shown) {
         InspectFacts.Sizes sizes = shown.sizes;
+        Joined joined = shown.joined;
         return new ContainerListItem(
                 container.id().value(),
                 List.of("/" + container.name()),
@@ -79,7 +90,9 @@ final class ListWire {
                 InspectWire.manifest(shown.manifest),
                 container.command(),
                 container.createdAt().getEpochSecond(),
-                List.of(),
+                joined.namespace().isEmpty()
+                        ? List.of()
+                        : NetworkViewWire.ports(container.exposedPorts(), joined),
                 sizes == null ? null : sizes.writableBytes(),
                 sizes == null ? null : sizes.rootFsBytes(),
                 new TreeMap<>(container.labels()),
@@ -88,8 +101,8 @@ final class ListWire {
                 new ContainerListItem.HostConfig(
                         container.networkMode(),
                         apiMinor < 46 ? Map.of() : new TreeMap<>(container.annotations())),
-                new ContainerListItem.NetworkSettings(networks(container)),
-                InspectWire.mounts(container.mounts(), facts.volumePaths(container.mounts())));
+                new ContainerListItem.NetworkSettings(networks(joined)),
+                InspectWire.mounts(container.mounts(), shown.volumePaths));
     }
 
     /** The name it was made with, as long as that name still means the same image. */
@@ -103,11 +116,14 @@ final class ListWire {
         return manifests.computeIfAbsent(image, facts::manifestOf).orElse(null);
     }
 
-    private Map<String, Endpoint> networks(ContainerSummary container) {
+    private Map<String, Endpoint> networks(Joined joined) {
         Map<String, Endpoint> networks = new TreeMap<>();
-        container
-                .networks()
-                .forEach((name, id) -> networks.put(name, InspectWire.endpoint(id, "", apiMinor)));
+        joined.places()
+                .forEach(
+                        place ->
+                                networks.put(
+                                        place.network(),
+                                        NetworkViewWire.endpoint(place, apiMinor)));
         return networks;
     }
 }

@@ -48,7 +48,8 @@ class Orphans {
                         containers.list().stream(),
                         snapshots.list(config.snapshotter()).stream()
                                 .map(Snapshots.SnapshotInfo::key),
-                        files.present().stream().map(ContainerId::value))
+                        files.present().stream().map(ContainerId::value),
+                        remains.networked().stream())
                 .flatMap(ids -> ids)
                 .filter(ContainerId::isOne)
                 .distinct()

@@ -1,11 +1,8 @@
 package dev.joey.container;
 
 import dev.joey.container.wire.CreateBody;
-import dev.joey.container.wire.EndpointBody;
 import dev.joey.container.wire.HealthcheckBody;
 import dev.joey.container.wire.HostConfigBody;
-import dev.joey.container.wire.IpamConfigBody;
-import dev.joey.error.EngineException.InvalidParameter;
 import dev.joey.error.EngineException.NotImplemented;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,13 +20,11 @@ final class UnsupportedWire {
 
     /**
      * @throws NotImplemented naming every field that is not supported
-     * @throws InvalidParameter if addresses or aliases are asked for where there are none
      */
     static void check(CreateBody body, HostConfigBody host, CreateDefaults at) {
         var unsupported = new UnsupportedWire();
         unsupported.config(body, at);
         unsupported.storage(host);
-        unsupported.networks(body, host);
         unsupported.rest(host, at);
         unsupported.pouch(host);
         if (!unsupported.names.isEmpty()) {
@@ -40,14 +35,6 @@ final class UnsupportedWire {
         }
     }
 
-    /**
-     * The network mode that the engine uses: {@code NetworkDisabled} is the old way to say {@code
-     * none}.
-     */
-    static String networkMode(CreateBody body, HostConfigBody host) {
-        return body.networkDisabled() ? "none" : CreateWire.text(host.networkMode());
-    }
-
     private void config(CreateBody body, CreateDefaults at) {
         if (CreateWire.text(body.image()).isEmpty()) {
             names.add("a container without Image");
@@ -56,7 +43,6 @@ final class UnsupportedWire {
         if (health != null && !disables(health) && !inherits(health)) {
             names.add("Healthcheck");
         }
-        when(body.disableNetworkFiles(), "DisableNetworkFiles");
         when(body.rich() || !CreateWire.text(body.richMode()).isEmpty(), "Rich");
         when(!CreateWire.text(body.initScript()).isEmpty(), "InitScript");
         when(body.diskQuota(), "DiskQuota");
@@ -85,51 +71,6 @@ final class UnsupportedWire {
 
     private void storage(HostConfigBody host) {
         when(host.storageOpt(), "HostConfig.StorageOpt");
-    }
-
-    private void networks(CreateBody body, HostConfigBody host) {
-        String mode = networkMode(body, host);
-        if (!mode.equals("none") && !mode.equals("host")) {
-            names.add(
-                    "HostConfig.NetworkMode "
-                            + (mode.isEmpty() ? "default" : mode)
-                            + " (use none or host)");
-        }
-        when(host.links(), "HostConfig.Links");
-        when(host.dns(), "HostConfig.Dns");
-        when(host.dnsOptions(), "HostConfig.DnsOptions");
-        when(host.dnsSearch(), "HostConfig.DnsSearch");
-        when(host.extraHosts(), "HostConfig.ExtraHosts");
-        if (body.networkingConfig() != null) {
-            CreateWire.map(body.networkingConfig().endpointsConfig())
-                    .forEach((network, endpoint) -> endpoint(mode, network, endpoint));
-        }
-    }
-
-    private void endpoint(String mode, String network, EndpointBody endpoint) {
-        String field = "NetworkingConfig.EndpointsConfig." + network;
-        boolean own = network.equals(mode) || (network.equals("default") && mode.isEmpty());
-        if (!own) {
-            names.add(field);
-        } else if (endpoint != null && (mode.equals("none") || mode.equals("host"))) {
-            IpamConfigBody ipam = endpoint.ipamConfig();
-            if (ipam != null
-                    && !(CreateWire.text(ipam.ipv4Address()).isEmpty()
-                            && CreateWire.text(ipam.ipv6Address()).isEmpty()
-                            && CreateWire.list(ipam.linkLocalIps()).isEmpty())) {
-                throw new InvalidParameter(
-                        "user specified IP address is supported on user defined networks only");
-            }
-            if (!CreateWire.list(endpoint.aliases()).isEmpty()) {
-                throw new InvalidParameter(
-                        "network-scoped alias is supported only for containers in user defined"
-                                + " networks");
-            }
-            when(endpoint.links(), field + ".Links");
-            when(endpoint.driverOpts(), field + ".DriverOpts");
-            when(!CreateWire.text(endpoint.macAddress()).isEmpty(), field + ".MacAddress");
-            when(endpoint.gwPriority() != 0, field + ".GwPriority");
-        }
     }
 
     private void rest(HostConfigBody host, CreateDefaults at) {

@@ -52,6 +52,23 @@ final class GrpcSnapshots implements Snapshots {
     }
 
     @Override
+    public List<RootMount> prepareLayer(
+            String lease, String snapshotter, String key, String parent) {
+        PrepareSnapshotRequest request =
+                PrepareSnapshotRequest.newBuilder()
+                        .setSnapshotter(snapshotter)
+                        .setKey(key)
+                        .setParent(parent)
+                        .build();
+        return MountWire.toOurs(calling(() -> under(lease).prepare(request)).getMountsList());
+    }
+
+    @Override
+    public void commitLayer(String lease, String snapshotter, String name, String key) {
+        commit(under(lease), snapshotter, name, key);
+    }
+
+    @Override
     public List<RootMount> view(String snapshotter, String key, String parent) {
         ViewSnapshotRequest request =
                 ViewSnapshotRequest.newBuilder()
@@ -76,6 +93,11 @@ final class GrpcSnapshots implements Snapshots {
 
     @Override
     public void commit(String snapshotter, String name, String key) {
+        commit(stub(), snapshotter, name, key);
+    }
+
+    private void commit(
+            SnapshotsGrpc.SnapshotsBlockingStub stub, String snapshotter, String name, String key) {
         CommitSnapshotRequest request =
                 CommitSnapshotRequest.newBuilder()
                         .setSnapshotter(snapshotter)
@@ -83,7 +105,7 @@ final class GrpcSnapshots implements Snapshots {
                         .setKey(key)
                         .build();
         try {
-            calling(() -> stub().commit(request));
+            calling(() -> stub.commit(request));
         } catch (EngineException.Conflict | EngineException.NotFound e) {
             // Done before, by another unpacking or by one that died behind this step.
             boolean done =
@@ -148,6 +170,10 @@ final class GrpcSnapshots implements Snapshots {
                     case UNKNOWN, UNRECOGNIZED -> Kind.UNKNOWN;
                 };
         return new SnapshotInfo(info.getName(), info.getParent(), kind);
+    }
+
+    private SnapshotsGrpc.SnapshotsBlockingStub under(String lease) {
+        return SnapshotsGrpc.newBlockingStub(channel.underLease(lease));
     }
 
     private SnapshotsGrpc.SnapshotsBlockingStub stub() {

@@ -18,6 +18,20 @@ public interface Snapshots {
      */
     List<RootMount> prepare(String snapshotter, String key, String parent);
 
+    /**
+     * Makes a writable snapshot on a committed parent, to become a layer by {@link #commitLayer};
+     * it stays while the lease is there.
+     *
+     * @param parent key of a committed snapshot, or empty
+     */
+    List<RootMount> prepareLayer(String lease, String snapshotter, String key, String parent);
+
+    /**
+     * Turns the active snapshot {@code key} into the committed one {@code name}, which the lease
+     * then holds; there already is no error, and {@code key} is then removed.
+     */
+    void commitLayer(String lease, String snapshotter, String name, String key);
+
     /** Makes a read-only view of a committed snapshot. */
     List<RootMount> view(String snapshotter, String key, String parent);
 

@@ -7,6 +7,7 @@ import dev.joey.containerd.Tasks.Phase;
 import dev.joey.containerd.Tasks.TaskStatus;
 import dev.joey.error.EngineException;
 import dev.joey.exec.ExecState.Exited;
+import dev.joey.step.Steps;
 import dev.joey.step.Together;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
 /** What follows when the process of an exec ends. */
@@ -38,18 +41,24 @@ class ExecExits implements ExecProcesses {
     private final ExecSessions sessions;
     private final Tasks tasks;
     private final Clock clock;
+    private final Steps steps;
+    private final ReconcileExecs reconcile;
 
     ExecExits(
             ExecRepository rows,
             ExecRecords records,
             ExecSessions sessions,
             Tasks tasks,
-            Clock clock) {
+            Clock clock,
+            Steps steps,
+            ReconcileExecs reconcile) {
         this.rows = rows;
         this.records = records;
         this.sessions = sessions;
         this.tasks = tasks;
         this.clock = clock;
+        this.steps = steps;
+        this.reconcile = reconcile;
     }
 
     @Override
@@ -85,6 +94,11 @@ class ExecExits implements ExecProcesses {
     }
 
     @Override
+    public void atStart() {
+        reconcile.atStart();
+    }
+
+    @Override
     public void catchUp() {
         for (ExecSession session : sessions.all()) {
             if (session.pid() == 0) {
@@ -102,26 +116,39 @@ class ExecExits implements ExecProcesses {
 
     @Override
     public List<String> unfinished(ContainerId id) {
-        return rows.unfinished(id);
+        // Before the rows: a session goes when its row is right.
+        Set<String> over =
+                sessions.of(id).stream()
+                        .filter(session -> session.exit() != null)
+                        .map(session -> session.id().value())
+                        .collect(Collectors.toSet());
+        return rows.unfinished(id).stream().filter(exec -> !over.contains(exec)).toList();
     }
 
-    /** Handles the end of a process that was started; a second time does nothing. */
+    /**
+     * Handles the end of a process that was started; a second time does nothing. The client is told
+     * when its output is read, without waiting for the disk: until the row says so the end can be
+     * asked of containerd again.
+     */
     void end(ExecSession session, int code, Instant at) {
-        if (!session.awaitStart(START) || !session.end()) {
+        Exited how = new Exited(code, session.pid(), at);
+        if (!session.awaitStart(START) || !session.ended(how)) {
             return;
         }
-        Exited how = new Exited(code, session.pid(), at);
+        Steps.Walk walk = steps.begin("exec-exit");
         Together.run(() -> store(session, how), () -> drain(session));
-        if (session.streams() != null) {
-            session.streams().close();
-        }
+        walk.done("stored");
         sessions.release(session);
         clear(session.container().id().value(), session.id());
+        walk.done("cleared");
     }
 
-    private static void drain(ExecSession session) {
+    private void drain(ExecSession session) {
         if (session.streams() != null) {
+            Steps.Walk walk = steps.begin("exec-exit");
             session.streams().drain(OUTPUT);
+            session.streams().close();
+            walk.done("output");
         }
     }
 

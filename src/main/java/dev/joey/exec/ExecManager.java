@@ -6,36 +6,38 @@ import dev.joey.oci.RuntimeSpec.ConsoleSize;
 import dev.joey.stdio.ContainerIo.AttachRequest;
 import dev.joey.stdio.DetachKeys;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
 
 /** The door of execs. Their ids are known whole; containers' references are as everywhere. */
 @ApplicationScoped
 public class ExecManager {
     private final CreateExec create;
     private final StartExec start;
+    private final RunExec run;
     private final ResizeExec resize;
     private final ExecRepository rows;
     private final ExecRecords records;
     private final ExecSessions sessions;
     private final ExecRetention retention;
-    private final ReconcileExecs reconcile;
 
     ExecManager(
             CreateExec create,
             StartExec start,
+            RunExec run,
             ResizeExec resize,
             ExecRepository rows,
             ExecRecords records,
             ExecSessions sessions,
-            ExecRetention retention,
-            ReconcileExecs reconcile) {
+            ExecRetention retention) {
         this.create = create;
         this.start = start;
+        this.run = run;
         this.resize = resize;
         this.rows = rows;
         this.records = records;
         this.sessions = sessions;
         this.retention = retention;
-        this.reconcile = reconcile;
     }
 
     /**
@@ -84,6 +86,19 @@ public class ExecManager {
         start.start(session, client, size == null ? ExecWire.size(spec.consoleSize()) : size);
     }
 
+    /**
+     * Runs a command in a running container to its end, which is that of an exec as any other, with
+     * its row and its events.
+     *
+     * @param patience after which the process is killed
+     * @param mostBytes of output that are kept; what comes after is read and thrown away
+     * @throws EngineException as {@link #create} and {@link #start}
+     */
+    public ExecOutcome run(String container, ExecSpec spec, Duration patience, int mostBytes)
+            throws InterruptedException {
+        return run.run(container, spec, patience, mostBytes);
+    }
+
     /** Tells that a client left by its detach keys. */
     public void detached(ExecSession session) {
         records.detached(session.container(), session.exec());
@@ -101,17 +116,19 @@ public class ExecManager {
 
     /** An exec as it is now. */
     ExecView inspect(String id) {
+        // The session first: it goes when the row is right, so whoever finds none reads the truth.
+        Optional<ExecSession> session = ExecId.parse(id).flatMap(sessions::find);
         Exec exec = find(id);
+        long pid = 0;
+        if (session.isPresent()) {
+            exec = session.get().now(exec);
+            pid = session.get().pid();
+        }
         if (exec.state() instanceof Exited ended) {
             retention.lookedAt(exec.id());
-            return new ExecView(exec, ended.pid());
+            pid = ended.pid();
         }
-        return new ExecView(exec, sessions.find(exec.id()).map(ExecSession::pid).orElse(0L));
-    }
-
-    /** Makes rows and containerd agree; done once, before the daemon listens. */
-    public void reconcile() {
-        reconcile.atStart();
+        return new ExecView(exec, pid);
     }
 
     private Exec find(String id) {

@@ -1,6 +1,7 @@
 package dev.joey.exec;
 
 import dev.joey.container.Container;
+import dev.joey.exec.ExecState.Exited;
 import dev.joey.stdio.Attachment;
 import dev.joey.stdio.ExecIo.ExecStreams;
 import java.time.Duration;
@@ -8,14 +9,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** The one start of an exec in this daemon, from its claim to its end. */
 public final class ExecSession {
     private final Exec exec;
     private final Container container;
     private final CompletableFuture<Boolean> started = new CompletableFuture<>();
-    private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicReference<Exited> exit = new AtomicReference<>();
     private volatile ExecStreams streams;
     private volatile long pid;
 
@@ -88,8 +89,18 @@ public final class ExecSession {
         }
     }
 
-    /** Whether the caller is the first that handles the end. */
-    boolean end() {
-        return ended.compareAndSet(false, true);
+    /** Says how it ended; whether the caller is the first that does. */
+    boolean ended(Exited how) {
+        return exit.compareAndSet(null, how);
+    }
+
+    /** How it ended, which may not be stored yet; null while it runs. */
+    Exited exit() {
+        return exit.get();
+    }
+
+    /** The exec as it is now, from the row that is known of it. */
+    Exec now(Exec row) {
+        return exit() == null ? row : row.in(exit());
     }
 }

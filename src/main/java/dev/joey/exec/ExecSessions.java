@@ -28,8 +28,9 @@ class ExecSessions {
         ExecSession session = new ExecSession(exec, container);
         lock.lock();
         try {
-            if (sessions.putIfAbsent(exec.id(), session) != null) {
-                throw alreadyRunning(exec.id());
+            ExecSession present = sessions.putIfAbsent(exec.id(), session);
+            if (present != null) {
+                throw present.exit() == null ? alreadyRunning(exec.id()) : alreadyRan(exec.id());
             }
             appeared.signalAll();
             return session;
@@ -40,6 +41,10 @@ class ExecSessions {
 
     static Conflict alreadyRunning(ExecId id) {
         return new Conflict("Error: Exec command " + id + " is already running");
+    }
+
+    static Conflict alreadyRan(ExecId id) {
+        return new Conflict("Error: Exec command " + id + " has already run");
     }
 
     /** The process is gone, or there will be none. */

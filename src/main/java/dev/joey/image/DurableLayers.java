@@ -8,6 +8,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jboss.logging.Logger;
 
 /**
@@ -24,6 +25,9 @@ class DurableLayers {
 
     /** Chain ids of what was unpacked and may be in the kernel's memory alone. */
     private final Set<String> unwritten = ConcurrentHashMap.newKeySet();
+
+    private volatile boolean told;
+    private final AtomicBoolean underWay = new AtomicBoolean();
 
     /** A folder of the file system that snapshots lie in; null if none was seen. */
     private volatile Path within;
@@ -43,8 +47,27 @@ class DurableLayers {
                             .findFirst()
                             .orElse(mount.source());
             if (place.startsWith("/")) {
-                within = Path.of(place);
+                within = parentOf(Path.of(place));
             }
+        }
+        begin();
+    }
+
+    /** While the next layer is on its way the disk takes this one, so that the end waits less. */
+    private void begin() {
+        Path folder = within;
+        if (folder != null && underWay.compareAndSet(false, true)) {
+            Thread.startVirtualThread(
+                    () -> {
+                        try {
+                            boolean _ = trees.sync(folder);
+                        } catch (RuntimeException e) {
+                            // Whoever needs it done does it again, and is told.
+                            LOG.debugf("layers are not synced: %s", e.getMessage());
+                        } finally {
+                            underWay.set(false);
+                        }
+                    });
         }
     }
 
@@ -55,8 +78,11 @@ class DurableLayers {
         }
         Set<String> before = Set.copyOf(unwritten);
         Path folder = within;
-        if (folder == null || !trees.sync(parentOf(folder))) {
-            LOG.warnf("containerd's snapshots are not seen here: layers are not synced");
+        if (folder == null || !trees.sync(folder)) {
+            if (!told) {
+                told = true;
+                LOG.warn("containerd's snapshots are not seen here: layers are not synced");
+            }
         }
         unwritten.removeAll(before);
     }

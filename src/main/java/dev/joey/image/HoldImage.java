@@ -34,20 +34,21 @@ class HoldImage {
         return snapshotter;
     }
 
-    /** Makes the lease and has it hold all. Doing it again changes nothing. */
+    /**
+     * Makes the lease and has it hold all: the manifest, whose labels hold config and layers for
+     * containerd's collector, and the top snapshot, which keeps those it stands on. Doing it again
+     * changes nothing.
+     */
     void hold(StoredImage image) {
         String lease = ImageLeases.of(image.id());
+        String chainId = image.image().chainId();
+        content.label(image.manifest().digest(), references(image.id(), image.blobs()));
         leases.create(lease);
         leases.hold(lease, Leases.CONTENT, image.manifest().digest().value());
-        leases.hold(lease, Leases.CONTENT, image.id().value());
-        image.blobs().forEach(blob -> leases.hold(lease, Leases.CONTENT, blob.digest().value()));
-        String chainId = image.image().chainId();
         if (!chainId.isEmpty()) {
-            // A snapshot keeps those it stands on.
-            leases.hold(lease, ImageLeases.snapshots(snapshotter), chainId);
             content.label(image.id(), Map.of(SNAPSHOT_LABEL + snapshotter, chainId));
+            leases.hold(lease, ImageLeases.snapshots(snapshotter), chainId);
         }
-        content.label(image.manifest().digest(), references(image.id(), image.blobs()));
     }
 
     /** Lets all go; containerd collects what nothing else holds. */

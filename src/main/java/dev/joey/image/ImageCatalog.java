@@ -7,6 +7,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -59,8 +60,8 @@ class ImageCatalog {
         repository.release(containerId, Instant.now());
     }
 
-    List<String> users(Digest image) {
-        return repository.users(image);
+    Map<Digest, ManifestFacts> manifests() {
+        return repository.manifests();
     }
 
     private Optional<Digest> byPrefix(String text) {

@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -128,9 +129,9 @@ public class ImageManager implements Images {
         }
     }
 
-    /** The containers that use an image. */
-    List<String> users(Digest image) {
-        return catalog.users(image);
+    /** What lists tell of each image's manifest. */
+    Map<Digest, ManifestFacts> manifests() {
+        return catalog.manifests();
     }
 
     StoredImage inspect(String reference) {

@@ -7,9 +7,12 @@ import static java.util.stream.Collectors.toMap;
 
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.Digest;
+import dev.joey.oci.Platform;
 import dev.joey.oci.Reference;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
+import jakarta.transaction.Synchronization;
+import jakarta.transaction.TransactionSynchronizationRegistry;
 import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.util.HashSet;
@@ -25,9 +28,30 @@ import java.util.Set;
 @Transactional
 class ImageRepository {
     private final EntityManager rows;
+    private final ImageCache cache;
+    private final TransactionSynchronizationRegistry transactions;
 
-    ImageRepository(EntityManager rows) {
+    ImageRepository(
+            EntityManager rows, ImageCache cache, TransactionSynchronizationRegistry transactions) {
         this.rows = rows;
+        this.cache = cache;
+        this.transactions = transactions;
+    }
+
+    /** Before anyone is told of what changes here, nothing older is kept. */
+    private void changes() {
+        transactions.registerInterposedSynchronization(
+                new Synchronization() {
+                    @Override
+                    public void beforeCompletion() {
+                        // Others see what was there before until the commit.
+                    }
+
+                    @Override
+                    public void afterCompletion(int status) {
+                        cache.clear();
+                    }
+                });
     }
 
     Optional<StoredImage> find(Digest id) {
@@ -75,6 +99,7 @@ class ImageRepository {
 
     /** Stores an image; the rows of one of the same id are replaced, its names stay. */
     void save(StoredImage image) {
+        changes();
         rows.merge(ImageRows.entity(image));
         ImageRows.layerEntities(image).forEach(rows::merge);
         // Names refer to the image; Hibernate does not know and could write them first.
@@ -83,6 +108,7 @@ class ImageRepository {
 
     /** Takes an image with its layers and names away; who used it is kept. */
     void delete(Digest id) {
+        changes();
         names(id).forEach(rows::remove);
         layers(id).forEach(rows::remove);
         rows.flush();
@@ -91,6 +117,7 @@ class ImageRepository {
 
     /** Gives a name to an image; it is taken from the one that has it. */
     void name(Reference name, Digest image, Instant at) {
+        changes();
         ImageNameEntity row = new ImageNameEntity();
         row.reference = name.canonical();
         row.imageId = image.value();
@@ -141,6 +168,7 @@ class ImageRepository {
     }
 
     void unname(Reference name) {
+        changes();
         Optional.ofNullable(rows.find(ImageNameEntity.class, name.canonical()))
                 .ifPresent(rows::remove);
     }
@@ -225,6 +253,45 @@ class ImageRepository {
                         Object[].class)
                 .getResultStream()
                 .collect(toMap(row -> new Digest((String) row[0]), row -> (Long) row[1]));
+    }
+
+    /** What lists tell of the manifests of all images, in two queries. */
+    Map<Digest, ManifestFacts> manifests() {
+        Map<String, List<String>> users =
+                rows.createQuery(
+                                "select u.imageId, u.containerId from ImageUseEntity u order by"
+                                        + " u.containerId",
+                                Object[].class)
+                        .getResultStream()
+                        .collect(
+                                groupingBy(
+                                        row -> (String) row[0],
+                                        mapping(row -> (String) row[1], toList())));
+        List<?> found =
+                rows.createNativeQuery(
+                                "SELECT i.id, i.size_bytes, length(CAST(i.config_json AS BLOB))"
+                                        + " + ifnull((SELECT sum(l.blob_bytes) FROM image_layer l"
+                                        + " WHERE l.image_id = i.id), 0),"
+                                        + " ifnull(json_extract(i.config_json, '$.os'), ''),"
+                                        + " ifnull(json_extract(i.config_json, '$.architecture'),"
+                                        + " ''), ifnull(json_extract(i.config_json, '$.variant'),"
+                                        + " '') FROM image i",
+                                Object[].class)
+                        .getResultList();
+        return found.stream()
+                .map(Object[].class::cast)
+                .collect(
+                        toMap(
+                                row -> new Digest((String) row[0]),
+                                row ->
+                                        new ManifestFacts(
+                                                ((Number) row[1]).longValue(),
+                                                ((Number) row[2]).longValue(),
+                                                new Platform(
+                                                        (String) row[3],
+                                                        (String) row[4],
+                                                        (String) row[5]),
+                                                users.getOrDefault(row[0], List.of()))));
     }
 
     /** When each image that no container uses was last of use: loaded, named, or let go. */

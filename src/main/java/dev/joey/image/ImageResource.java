@@ -12,6 +12,7 @@ import dev.joey.image.wire.InspectedImage;
 import dev.joey.image.wire.ListedImage;
 import dev.joey.image.wire.ManifestItem;
 import dev.joey.image.wire.RemovedItem;
+import dev.joey.oci.Digest;
 import dev.joey.oci.Platform;
 import io.smallrye.common.annotation.RunOnVirtualThread;
 import jakarta.ws.rs.Consumes;
@@ -28,6 +29,7 @@ import java.io.InputStream;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -71,13 +73,15 @@ public class ImageResource {
         if (!asked.isAtLeast(1, 41) && name != null && !name.isEmpty()) {
             all = withName(all, name);
         }
+        Map<Digest, ManifestFacts> facts = withManifests ? images.manifests() : Map.of();
         return images.list(all, withShared).stream()
                 .map(
                         image -> {
                             ListedImage listed = ImageWire.listed(image, asked);
-                            return withManifests
-                                    ? listed.with(manifests(image.id().value()))
-                                    : listed;
+                            ManifestFacts known = facts.get(image.id());
+                            return known == null
+                                    ? listed
+                                    : listed.with(ImageWire.manifests(image.manifest(), known));
                         })
                 .toList();
     }
@@ -93,11 +97,13 @@ public class ImageResource {
         ApiVersion asked = version.get();
         StoredImage stored = inspect(name, asked.isAtLeast(1, 49) ? platform : null);
         boolean withManifests = asked.isAtLeast(1, 48) && QueryBool.isTrue(manifests);
-        return ImageWire.inspected(
-                stored,
-                config.snapshotter(),
-                asked,
-                withManifests ? manifests(stored.id().value()) : null);
+        List<ManifestItem> shown =
+                withManifests
+                        ? Optional.ofNullable(images.manifests().get(stored.id()))
+                                .map(known -> ImageWire.manifests(stored.manifest(), known))
+                                .orElse(List.of())
+                        : null;
+        return ImageWire.inspected(stored, config.snapshotter(), asked, shown);
     }
 
     /** Tells how an image was made, the newest step first. */
@@ -162,11 +168,6 @@ public class ImageResource {
                                         archive,
                                         PlatformParameter.only(asked, "loading"),
                                         new LoadMessages(silent, out)));
-    }
-
-    private List<ManifestItem> manifests(String id) {
-        StoredImage stored = images.inspect(id);
-        return ImageWire.manifests(stored, images.users(stored.id()));
     }
 
     private StoredImage inspect(String name, String platform) {

@@ -23,6 +23,7 @@ import jakarta.ws.rs.core.MediaType;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The part of Docker's images API that speaks to registries. */
 @Path("/images")
@@ -80,8 +81,7 @@ public class ImageTransferResource {
                 Optional.ofNullable(platform)
                         .filter(text -> !text.isEmpty() && version.get().isAtLeast(1, 32))
                         .map(Platform::parse);
-        new LoadReply(streams, InputStream.nullInputStream())
-                .run(out -> images.pull(name, wanted, credentials, new TransferMessages(out)));
+        reply(messages -> images.pull(name, wanted, credentials, messages));
     }
 
     /**
@@ -107,8 +107,7 @@ public class ImageTransferResource {
                 Optional.ofNullable(platform)
                         .filter(text -> !text.isEmpty() && version.get().isAtLeast(1, 46))
                         .map(Platform::parse);
-        new LoadReply(streams, InputStream.nullInputStream())
-                .run(out -> images.push(name, wanted, credentials, new TransferMessages(out)));
+        reply(messages -> images.push(name, wanted, credentials, messages));
     }
 
     /** Searches a registry; without one in the term, Docker Hub. */
@@ -122,6 +121,11 @@ public class ImageTransferResource {
             @HeaderParam(AUTH) String auth) {
         return SearchWire.found(
                 searching, term, limit, Filters.orNone(filters), Credentials.ofHeader(auth));
+    }
+
+    private void reply(Consumer<TransferMessages> work) {
+        LoadReply reply = new LoadReply(streams, InputStream.nullInputStream());
+        reply.run(out -> work.accept(new TransferMessages(out, reply::isGone)));
     }
 
     private static Reference name(String image, String tag) {

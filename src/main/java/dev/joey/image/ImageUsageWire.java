@@ -1,6 +1,7 @@
 package dev.joey.image;
 
 import dev.joey.http.ApiVersion;
+import dev.joey.image.wire.ImageUsage;
 import dev.joey.image.wire.ListedImage;
 import dev.joey.oci.Digest;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -17,17 +18,9 @@ public class ImageUsageWire {
         this.repository = repository;
     }
 
-    /**
-     * The images.
-     *
-     * @param layersBytes of all layers, each counted once
-     * @param images with how many containers use each, and what it shares with others
-     */
-    public record Usage(long layersBytes, List<ListedImage> images) {}
-
     /** Counts now. */
     @Transactional
-    public Usage usage(ApiVersion version) {
+    public ImageUsage usage(ApiVersion version) {
         Map<Digest, Long> used = repository.used();
         List<ListedImage> images =
                 repository.list(true).stream()
@@ -36,6 +29,6 @@ public class ImageUsageWire {
                                         ImageWire.listed(
                                                 image, used.getOrDefault(image.id(), 0L), version))
                         .toList();
-        return new Usage(repository.layersBytes(), images);
+        return new ImageUsage(repository.layersBytes(), images);
     }
 }

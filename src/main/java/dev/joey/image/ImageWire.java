@@ -14,9 +14,7 @@ import dev.joey.image.wire.ManifestItem;
 import dev.joey.image.wire.RemovedItem;
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.ImageConfig;
-import dev.joey.oci.Platform;
 import dev.joey.oci.Reference;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -70,14 +68,8 @@ final class ImageWire {
     }
 
     /** The one manifest of an image, with the containers that use it. */
-    static List<ManifestItem> manifests(StoredImage stored, List<String> users) {
-        long blobs =
-                stored.manifest().sizeBytes()
-                        + stored.configJson().getBytes(StandardCharsets.UTF_8).length
-                        + stored.blobs().stream().mapToLong(Descriptor::sizeBytes).sum();
-        Platform platform = stored.image().config().platform();
-        long unpacked = stored.image().sizeBytes();
-        Descriptor manifest = stored.manifest();
+    static List<ManifestItem> manifests(Descriptor manifest, ManifestFacts facts) {
+        long blobs = manifest.sizeBytes() + facts.blobBytes();
         return List.of(
                 new ManifestItem(
                         manifest.digest().value(),
@@ -86,13 +78,15 @@ final class ImageWire {
                                 manifest.digest().value(),
                                 manifest.sizeBytes()),
                         true,
-                        new ManifestItem.Size(blobs, blobs + unpacked),
+                        new ManifestItem.Size(blobs, blobs + facts.unpackedBytes()),
                         "image",
                         new ManifestItem.ImageData(
                                 new ManifestItem.PlatformJson(
-                                        platform.architecture(), platform.os(), platform.variant()),
-                                users,
-                                new ManifestItem.UnpackedSize(unpacked))));
+                                        facts.platform().architecture(),
+                                        facts.platform().os(),
+                                        facts.platform().variant()),
+                                facts.users(),
+                                new ManifestItem.UnpackedSize(facts.unpackedBytes()))));
     }
 
     /** All of an image; {@code manifests} null if not asked for. */

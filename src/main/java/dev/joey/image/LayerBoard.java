@@ -1,6 +1,7 @@
 package dev.joey.image;
 
 import dev.joey.error.EngineException;
+import dev.joey.http.ClientGoneException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -34,10 +35,11 @@ final class LayerBoard {
         private final String id;
         private final long totalBytes;
         private volatile String moving = "";
+        private volatile boolean settled;
         private volatile long currentBytes;
         private volatile long sinceNanos;
         private long toldBytes = -1;
-        private long toldSeconds = -1;
+        private long toldSeconds;
 
         private Line(String id, long totalBytes) {
             this.id = id;
@@ -47,21 +49,29 @@ final class LayerBoard {
         /** Says what it is doing now. */
         void status(String status) {
             moving = "";
-            news.add(() -> messages.layer(id, status));
+            if (!settled) {
+                news.add(() -> messages.layer(id, status));
+            }
+        }
+
+        /** Says what has become of it; whatever is said later is not told. */
+        void last(String status) {
+            status(status);
+            settled = true;
         }
 
         /** Says that bytes move from now on; how many is told while they do. */
         void moving(String status, long bytes) {
             currentBytes = bytes;
-            moving = status;
+            moving = settled ? "" : status;
         }
 
         /** Says that something goes on that has no measure but time. */
         void busy(String status) {
             moving = "";
             sinceNanos = System.nanoTime();
-            toldSeconds = -1;
-            moving = status + TIMED;
+            toldSeconds = 0;
+            moving = settled ? "" : status + TIMED;
         }
 
         @Override
@@ -142,6 +152,9 @@ final class LayerBoard {
                 throw new EngineException.Unavailable("interrupted", e);
             }
             if (next == null) {
+                if (messages.isGone()) {
+                    throw new ClientGoneException("the client left");
+                }
                 lines.forEach(Line::tell);
                 continue;
             }

@@ -33,6 +33,7 @@ class LayerDownloads {
     private final Content content;
     private final Leases leases;
     private final int attempts;
+    private final int atATime;
     private final Semaphore slots;
     private final Map<Digest, Download> running = new ConcurrentHashMap<>();
 
@@ -40,13 +41,22 @@ class LayerDownloads {
         this.content = content;
         this.leases = leases;
         this.attempts = config.maxDownloadAttempts();
-        this.slots = new Semaphore(config.maxConcurrentDownloads(), true);
+        this.atATime = config.maxConcurrentDownloads();
+        this.slots = new Semaphore(atATime, true);
+    }
+
+    /** How many blobs come at the same time, in all pulls together. */
+    int atATime() {
+        return atATime;
     }
 
     /** One blob on its way. */
     private static final class Download {
         private final List<LayerProgress> watchers = new CopyOnWriteArrayList<>();
         private final CountDownLatch ended = new CountDownLatch(1);
+
+        /** How many bytes were there when this attempt began. */
+        private long began;
 
         void downloading(long bytes) {
             watchers.forEach(watcher -> watcher.downloading(bytes));
@@ -55,8 +65,15 @@ class LayerDownloads {
 
     /** Whether the blob is there as a whole; then the lease holds it. */
     boolean isThere(String lease, Descriptor blob) {
-        // Held before it is looked for: what is then found cannot be collected any more.
+        if (!isStored(blob)) {
+            return false;
+        }
         leases.hold(lease, Leases.CONTENT, blob.digest().value());
+        // It may have been collected just before: what is found now cannot be any more.
+        return isStored(blob);
+    }
+
+    private boolean isStored(Descriptor blob) {
         return content.info(blob.digest())
                 .filter(info -> info.sizeBytes() == blob.sizeBytes())
                 .isPresent();
@@ -105,13 +122,13 @@ class LayerDownloads {
         try {
             int failed = 0;
             while (true) {
-                long before = content.ingestedBytes(PullBook.ingestion(blob));
                 try {
                     attempt(lease, repository, blob, download);
                     return;
                 } catch (UncheckedIOException e) {
                     // A registry that cuts every connection after a while still gets us there.
-                    boolean further = content.ingestedBytes(PullBook.ingestion(blob)) > before;
+                    boolean further =
+                            content.ingestedBytes(PullBook.ingestion(blob)) > download.began;
                     failed = further ? 1 : failed + 1;
                     retry(e.getCause(), failed, blob, download);
                 }
@@ -147,7 +164,10 @@ class LayerDownloads {
                     lease,
                     PullBook.ingestion(blob),
                     blob,
-                    offset -> new Counted(repository.blob(blob, offset), offset, download));
+                    offset -> {
+                        download.began = offset;
+                        return new Counted(repository.blob(blob, offset), offset, download);
+                    });
         } catch (EngineException.InvalidParameter e) {
             throw new EngineException.InvalidParameter(
                     "filesystem layer verification failed for digest "

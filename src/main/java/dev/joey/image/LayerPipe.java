@@ -58,16 +58,17 @@ final class LayerPipe {
     }
 
     private void put(Piece piece) throws IOException {
+        boolean taken = false;
         try {
             // A reader that left takes nothing more: its leaving empties the queue.
-            while (!unread && !pieces.offer(piece, 100, TimeUnit.MILLISECONDS)) {
-                Thread.onSpinWait();
+            while (!unread && !taken) {
+                taken = pieces.offer(piece, 100, TimeUnit.MILLISECONDS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new InterruptedIOException("interrupted while a layer was written");
         }
-        if (unread) {
+        if (!taken) {
             throw new IOException("nobody reads the layer any more");
         }
     }

@@ -3,7 +3,6 @@ package dev.joey.image;
 import dev.joey.http.Filters;
 import dev.joey.http.TimeParameter;
 import jakarta.enterprise.context.ApplicationScoped;
-import jakarta.transaction.Transactional;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.Comparator;
@@ -15,10 +14,12 @@ import java.util.Optional;
 class ListImages {
     private final ImageCatalog catalog;
     private final ImageRepository repository;
+    private final ImageCache cache;
 
-    ListImages(ImageCatalog catalog, ImageRepository repository) {
+    ListImages(ImageCatalog catalog, ImageRepository repository, ImageCache cache) {
         this.catalog = catalog;
         this.repository = repository;
+        this.cache = cache;
     }
 
     /**
@@ -28,7 +29,6 @@ class ListImages {
      * @throws dev.joey.error.EngineException.InvalidParameter if a filter is unknown or malformed
      * @throws dev.joey.error.EngineException.NotFound if a filter names an image that is not there
      */
-    @Transactional
     List<ImageSummary> list(Filters given, boolean withShared) {
         Instant now = Instant.now();
         ImageFilters filters =
@@ -36,7 +36,7 @@ class ListImages {
                         given,
                         name -> catalog.get(name).image().createdAt(),
                         text -> TimeParameter.parse(text, now, ZoneId.systemDefault()));
-        return repository.list(withShared).stream()
+        return cache.list(withShared, () -> repository.list(withShared)).stream()
                 .map(filters::apply)
                 .flatMap(Optional::stream)
                 .sorted(

@@ -57,6 +57,11 @@ final class LoadReply {
         }
     }
 
+    /** Whether the client has left since the first message. */
+    boolean isGone() {
+        return open != null && open.gone().toCompletableFuture().isDone();
+    }
+
     private void send(ObjectNode message) {
         if (open == null) {
             open = streams.progress();

@@ -7,6 +7,7 @@ import dev.joey.db.Transactions;
 import dev.joey.error.EngineException;
 import dev.joey.oci.Descriptor;
 import dev.joey.oci.Reference;
+import dev.joey.step.Steps;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.HashMap;
@@ -32,6 +33,7 @@ class PullBook {
     private final Leases leases;
     private final Content content;
     private final RegistryConfig config;
+    private final Steps steps;
     private final Map<String, Entry> active = new HashMap<>();
 
     PullBook(
@@ -39,18 +41,25 @@ class PullBook {
             Transactions transactions,
             Leases leases,
             Content content,
-            RegistryConfig config) {
+            RegistryConfig config,
+            Steps steps) {
         this.repository = repository;
         this.transactions = transactions;
         this.leases = leases;
         this.content = content;
         this.config = config;
+        this.steps = steps;
     }
 
     /** How many attempts share an entry now, and whether one of them has ended well. */
     private static final class Entry {
+        private final Steps.Walk walk;
         private int attempts;
         private boolean done;
+
+        private Entry(Steps.Walk walk) {
+            this.walk = walk;
+        }
     }
 
     /** A layer of a listed pull. */
@@ -94,14 +103,22 @@ class PullBook {
                             return known;
                         });
         leases.create(id);
-        active.computeIfAbsent(id, _ -> new Entry()).attempts++;
+        Entry entry = active.computeIfAbsent(id, _ -> new Entry(steps.begin("pull")));
+        entry.attempts++;
+        entry.walk.done("recorded");
         return id;
+    }
+
+    /** Says that all parts of an attempt's image are there. */
+    synchronized void brought(String id) {
+        active.get(id).walk.done("brought");
     }
 
     /** Ends an attempt well: the image holds everything now. */
     synchronized void done(String id) {
         Entry entry = active.get(id);
         entry.done = true;
+        entry.walk.done("registered");
         leave(id, entry);
     }
 

@@ -77,22 +77,22 @@ class PullImage {
         Reference name = given.withoutShadowedTag();
         String which = name.digest().map(Digest::value).or(name::tag).orElseThrow();
         Chosen chosen = new ManifestChoice(source, platform).of(which);
-        messages.line(which, "Pulling from " + shownPath(name));
+        messages.line(which, "Pulling from " + name.path());
         Optional<Digest> before = repository.byName(name);
         List<Descriptor> blobs = chosen.parsed().layers();
         String pull = book.begin(name, platform.map(Platform::toString).orElse(""), blobs);
         Image image;
         try {
-            ImageCandidate candidate = layers.bring(pull, source, chosen, messages);
+            PullLayers.Brought brought = layers.bring(pull, source, chosen, messages);
+            book.brought(pull);
             Reference digested = name.byDigest(chosen.top().digest());
             List<Reference> names =
                     name.equals(digested) ? List.of(digested) : List.of(name, digested);
             image =
                     register.register(
-                                    pull,
-                                    List.of(candidate.named(names)),
+                                    brought.candidate().named(names),
+                                    brought.sizes(),
                                     (done, _) -> events.pulled(done, name))
-                            .getFirst()
                             .image();
         } catch (RuntimeException e) {
             book.failed(pull, String.valueOf(e.getMessage()));
@@ -108,11 +108,6 @@ class PullImage {
                 "Status: "
                         + (same ? "Image is up to date for " : "Downloaded newer image for ")
                         + name.familiar());
-    }
-
-    /** Docker shows the path at the registry. */
-    private static String shownPath(Reference name) {
-        return name.path();
     }
 
     private static String mismatch(Reference name, Platform wanted, Image image) {

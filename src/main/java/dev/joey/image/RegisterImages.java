@@ -90,6 +90,24 @@ class RegisterImages {
                                         hold.snapshotter(),
                                         candidate.layers(),
                                         candidate.config().diffIds())));
+        return register(distinct, sizes, tell);
+    }
+
+    /**
+     * Registers one that is unpacked.
+     *
+     * @param sizes of its unpacked layers, in bytes
+     */
+    Registered register(
+            ImageCandidate candidate, List<Long> sizes, BiConsumer<Image, List<Reference>> tell) {
+        return register(Map.of(candidate.id(), candidate), Map.of(candidate.id(), sizes), tell)
+                .getFirst();
+    }
+
+    private List<Registered> register(
+            Map<Digest, ImageCandidate> distinct,
+            Map<Digest, List<Long>> sizes,
+            BiConsumer<Image, List<Reference>> tell) {
         try (var _ = locks.acquire(distinct.keySet())) {
             try {
                 Map<ImageCandidate, StoredImage> images = new LinkedHashMap<>();

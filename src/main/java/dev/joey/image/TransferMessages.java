@@ -2,14 +2,27 @@ package dev.joey.image;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /** The progress of pulls and pushes in Docker's words, one JSON object per message. */
 final class TransferMessages {
     private final Consumer<ObjectNode> out;
+    private final BooleanSupplier gone;
 
-    TransferMessages(Consumer<ObjectNode> out) {
+    /**
+     * Writes to {@code out}.
+     *
+     * @param gone whether the client has left
+     */
+    TransferMessages(Consumer<ObjectNode> out, BooleanSupplier gone) {
         this.out = out;
+        this.gone = gone;
+    }
+
+    /** Whether nobody reads any more. */
+    boolean isGone() {
+        return gone.getAsBoolean();
     }
 
     /** A line of its own. */

@@ -172,34 +172,38 @@ class UnpackLayers {
     }
 
     private void unpack(String lease, String snapshotter, Step step, Watch watch) {
-        String type = ImageLeases.snapshots(snapshotter);
-        // Held before it is looked for: what is then found cannot be collected any more.
-        leases.hold(lease, type, step.name);
-        if (isUnpacked(snapshotter, step.name)) {
+        if (isHeld(lease, snapshotter, step.name)) {
             watch.wasThere(step.position);
             return;
         }
         watch.before(step.position);
         // A key of its own each time: what an interrupted attempt left is never built upon.
         String key = UNDER_WAY + UUID.randomUUID();
-        leases.hold(lease, type, key);
         try {
-            apply(snapshotter, key, step);
+            apply(lease, snapshotter, key, step);
         } catch (RuntimeException e) {
             try {
-                drop(lease, snapshotter, key);
+                snapshots.remove(snapshotter, key);
             } catch (RuntimeException cleaning) {
                 e.addSuppressed(cleaning);
             }
             throw e;
         }
-        // After a commit nothing is under this key, unless another daemon was faster.
-        drop(lease, snapshotter, key);
         watch.after(step.position);
     }
 
-    private void apply(String snapshotter, String key, Step step) {
-        List<RootMount> mounts = snapshots.prepare(snapshotter, key, step.parent);
+    /** Whether it is unpacked; then the lease holds it. */
+    private boolean isHeld(String lease, String snapshotter, String name) {
+        if (!isUnpacked(snapshotter, name)) {
+            return false;
+        }
+        leases.hold(lease, ImageLeases.snapshots(snapshotter), name);
+        // It may have been collected just before: what is found now cannot be any more.
+        return isUnpacked(snapshotter, name);
+    }
+
+    private void apply(String lease, String snapshotter, String key, Step step) {
+        List<RootMount> mounts = snapshots.prepareLayer(lease, snapshotter, key, step.parent);
         String diffId =
                 limit.watch(snapshotter, key, step.blob, () -> layers.apply(step.blob, mounts))
                         .digest()
@@ -208,12 +212,7 @@ class UnpackLayers {
             throw ImageCandidate.wrongDiff(step.position, step.diffId, diffId);
         }
         durable.unpacked(step.name, mounts);
-        snapshots.commit(snapshotter, step.name, key);
-    }
-
-    private void drop(String lease, String snapshotter, String key) {
-        snapshots.remove(snapshotter, key);
-        leases.release(lease, ImageLeases.snapshots(snapshotter), key);
+        snapshots.commitLayer(lease, snapshotter, step.name, key);
     }
 
     private record Step(int position, Descriptor blob, String diffId, String parent, String name) {}

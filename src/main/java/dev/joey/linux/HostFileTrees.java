@@ -3,6 +3,8 @@ package dev.joey.linux;
 import dev.joey.error.EngineException;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 
 /** The trees of this host. */
 @ApplicationScoped
@@ -47,8 +49,34 @@ class HostFileTrees implements FileTrees {
             throw Errno.failure("open", path.toString(), (int) -opened);
         }
         try (Fd fd = new Fd(calls.kernel(), (int) opened, path.toString())) {
-            calls.sync(fd);
+            onThreadOfItsOwn(() -> calls.sync(fd));
         }
         return true;
+    }
+
+    /** It may take seconds, in which a virtual thread would hold the processor it runs on. */
+    private static void onThreadOfItsOwn(Runnable call) {
+        FutureTask<Void> task = new FutureTask<>(call, null);
+        var _ = Thread.ofPlatform().name("syncfs").daemon().start(task);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    Void _ = task.get();
+                    return;
+                } catch (InterruptedException again) {
+                    // The descriptor is in use until the call is back.
+                    interrupted = true;
+                } catch (ExecutionException e) {
+                    throw e.getCause() instanceof EngineException known
+                            ? known
+                            : new EngineException.Internal("syncfs", e.getCause());
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
     }
 }

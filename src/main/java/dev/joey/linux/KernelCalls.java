@@ -185,6 +185,12 @@ final class KernelCalls {
         return syscall.call(Call.UNSHARE, flags, 0, 0);
     }
 
+    /** Only on a platform thread that ends afterwards. */
+    long setns(int fd, int kind) {
+        // SAFETY: setns(2); no memory.
+        return syscall.call(Call.SETNS, fd, kind, 0);
+    }
+
     /** Only on a thread that has unshared CLONE_FS; else the whole daemon changes its folder. */
     long chdir(String path) {
         try (Arena arena = Arena.ofConfined()) {

@@ -40,49 +40,47 @@ final class Failures {
     }
 
     static String reason(URI uri, IOException failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            switch (cause) {
-                case UnknownHostException _ -> {
-                    return noSuchHost(uri);
-                }
-                case UnresolvedAddressException _ -> {
-                    return noSuchHost(uri);
-                }
-                case CertificateExpiredException _ -> {
-                    return certificate("certificate has expired or is not yet valid");
-                }
-                case CertPathBuilderException _ -> {
-                    return certificate("certificate signed by unknown authority");
-                }
-                case CertificateException e -> {
-                    return certificate(e.getMessage());
-                }
-                case HttpTimeoutException e -> {
-                    return "net/http: request canceled while waiting for the registry: "
-                            + e.getMessage();
-                }
-                case ConnectException e when e.getCause() == null -> {
-                    return "dial tcp "
-                            + uri.getRawAuthority()
-                            + ": connect: "
-                            + (e.getMessage() == null
-                                    ? "connection refused"
-                                    : e.getMessage().toLowerCase(Locale.ROOT));
-                }
-                default -> {
-                    // Its cause may say more.
-                }
-            }
+        if (has(failure, UnknownHostException.class)
+                || has(failure, UnresolvedAddressException.class)) {
+            return noSuchHost(uri);
         }
-        if (failure instanceof SSLException
-                && String.valueOf(failure.getMessage()).contains("SSL message")) {
+        if (has(failure, CertificateExpiredException.class)) {
+            return certificate("certificate has expired or is not yet valid");
+        }
+        if (has(failure, CertPathBuilderException.class)) {
+            return certificate("certificate signed by unknown authority");
+        }
+        String text = failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        if (has(failure, CertificateException.class)) {
+            return certificate(text);
+        }
+        if (failure instanceof HttpTimeoutException) {
+            return "net/http: request canceled while waiting for the registry: " + text;
+        }
+        if (failure instanceof ConnectException) {
+            String said = failure.getMessage();
+            return "dial tcp "
+                    + (uri == null ? "" : uri.getRawAuthority())
+                    + ": connect: "
+                    + (said == null ? "connection refused" : said.toLowerCase(Locale.ROOT));
+        }
+        if (failure instanceof SSLException && text.contains("SSL message")) {
             return "http: server gave HTTP response to HTTPS client";
         }
-        return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+        return text;
+    }
+
+    private static boolean has(Throwable failure, Class<? extends Throwable> kind) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (kind.isInstance(cause)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String noSuchHost(URI uri) {
-        return "dial tcp: lookup " + uri.getHost() + ": no such host";
+        return "dial tcp: lookup " + (uri == null ? "" : uri.getHost()) + ": no such host";
     }
 
     private static String certificate(String reason) {

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,20 +33,18 @@ class FifoExecIo implements ExecIo {
 
     private final Path folder;
     private final Fifos fifos;
-    private final LogDrivers logDrivers;
     private final Duration clientPatience;
     private final StreamPump pump;
     private final Set<OpenExec> open = ConcurrentHashMap.newKeySet();
 
     @Inject
-    FifoExecIo(EngineConfig config, Fifos fifos, LogDrivers logDrivers) {
-        this(config.execRoot().resolve("exec"), fifos, logDrivers, StreamPump.CLIENT_PATIENCE);
+    FifoExecIo(EngineConfig config, Fifos fifos) {
+        this(config.execRoot().resolve("exec"), fifos, StreamPump.CLIENT_PATIENCE);
     }
 
-    FifoExecIo(Path folder, Fifos fifos, LogDrivers logDrivers, Duration clientPatience) {
+    FifoExecIo(Path folder, Fifos fifos, Duration clientPatience) {
         this.folder = folder;
         this.fifos = fifos;
-        this.logDrivers = logDrivers;
         this.clientPatience = clientPatience;
         pump = new StreamPump("exec-streams", fifos.poller(), fifos.peek());
     }
@@ -96,7 +95,7 @@ class FifoExecIo implements ExecIo {
                             new ContainerRun.OpenStreams(
                                     opened.getFirst(),
                                     files.hasStderr() ? opened.getLast() : null,
-                                    logDrivers.open(spec)),
+                                    new Nowhere()),
                             input,
                             pump,
                             clientPatience);
@@ -150,6 +149,18 @@ class FifoExecIo implements ExecIo {
 
     private RunFiles files(String execId, boolean stdin, boolean stderr) {
         return new RunFiles(folder.resolve(execId), stdin, stderr);
+    }
+
+    /** The log that an exec does not have. */
+    private static final class Nowhere implements LogWriter {
+        @Override
+        public void write(int stream, Instant at, byte[] bytes, int offset, int length) {}
+
+        @Override
+        public void flush() {}
+
+        @Override
+        public void close() {}
     }
 
     private final class OpenExec implements ExecStreams {

@@ -42,6 +42,12 @@ public interface Logs {
          */
         LogLine next() throws InterruptedException;
 
+        /**
+         * What to do, on the reading thread, before {@link #next} reads on or waits: a reader that
+         * collects lines hands them on then.
+         */
+        default void onPause(Runnable action) {}
+
         @Override
         void close();
     }

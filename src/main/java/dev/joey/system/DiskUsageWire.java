@@ -1,9 +1,10 @@
 package dev.joey.system;
 
-import dev.joey.container.ContainerViewWire;
+import dev.joey.container.ContainerListWire;
 import dev.joey.error.EngineException;
 import dev.joey.http.ApiVersion;
 import dev.joey.image.ImageUsageWire;
+import dev.joey.image.wire.ImageUsage;
 import dev.joey.system.wire.DiskUsage;
 import dev.joey.volume.VolumeManager;
 import dev.joey.volume.VolumeWire;
@@ -18,10 +19,10 @@ class DiskUsageWire {
     private static final Set<String> TYPES = Set.of("container", "image", "volume", "build-cache");
 
     private final ImageUsageWire images;
-    private final ContainerViewWire containers;
+    private final ContainerListWire containers;
     private final VolumeManager volumes;
 
-    DiskUsageWire(ImageUsageWire images, ContainerViewWire containers, VolumeManager volumes) {
+    DiskUsageWire(ImageUsageWire images, ContainerListWire containers, VolumeManager volumes) {
         this.images = images;
         this.containers = containers;
         this.volumes = volumes;
@@ -40,10 +41,9 @@ class DiskUsageWire {
             }
         }
         Set<String> asked = types.isEmpty() ? TYPES : Set.copyOf(types);
-        ImageUsageWire.Usage used =
-                asked.contains("image") ? images.usage(version) : new ImageUsageWire.Usage(0, null);
+        ImageUsage used = asked.contains("image") ? images.usage(version) : new ImageUsage(0, null);
         return new DiskUsage(
-                used.layersBytes(),
+                used.layersSize(),
                 used.images(),
                 asked.contains("container") ? containers.sized(version.minor()) : null,
                 asked.contains("volume") ? volumes() : null,

@@ -11,7 +11,7 @@ import jakarta.ws.rs.PathParam;
 
 /** The parts of Docker's API that this version does not serve yet: each is refused by its name. */
 @Path(
-        "/{part: networks|build|session|grpc|plugins|swarm|nodes|services|tasks|secrets"
+        "/{part: build|session|grpc|plugins|swarm|nodes|services|tasks|secrets"
                 + "|configs|daemon}{rest: (/.*)?}")
 public class LaterResource {
     /** Refuses. */

@@ -1,8 +1,10 @@
 package dev.joey.system;
 
 import dev.joey.config.EngineConfig;
+import dev.joey.config.RegistryConfig;
 import dev.joey.http.ApiVersion;
 import dev.joey.linux.Cgroups.Feature;
+import dev.joey.stdio.LogDrivers;
 import dev.joey.system.wire.InfoDocument;
 import dev.joey.system.wire.InfoDocument.Commit;
 import dev.joey.system.wire.VersionDocument;
@@ -20,9 +22,13 @@ class SystemWire {
     private static final String INDEX = "https://index.docker.io/v1/";
 
     private final EngineConfig config;
+    private final RegistryConfig registries;
+    private final LogDrivers logDrivers;
 
-    SystemWire(EngineConfig config) {
+    SystemWire(EngineConfig config, RegistryConfig registries, LogDrivers logDrivers) {
         this.config = config;
+        this.registries = registries;
+        this.logDrivers = logDrivers;
     }
 
     VersionDocument version(EngineFacts facts) {
@@ -100,7 +106,7 @@ class SystemWire {
                 config.snapshotter(),
                 List.of(List.of("driver-type", "io.containerd.snapshotter.v1")),
                 new InfoDocument.Plugins(
-                        List.of(), List.of("host", "null"), null, List.of("json-file")));
+                        List.of(), List.of("host", "null"), null, logDrivers.names()));
     }
 
     private static InfoDocument.Limits limits(EngineFacts facts) {
@@ -145,19 +151,38 @@ class SystemWire {
     }
 
     private InfoDocument.Settings settings(EngineFacts facts, int minor) {
-        InfoDocument.Index docker = new InfoDocument.Index("docker.io", List.of(), true, true);
         return new InfoDocument.Settings(
                 INDEX,
-                new InfoDocument.RegistryConfig(List.of(), Map.of("docker.io", docker), List.of()),
+                registries(),
                 config.dataRoot().toString(),
-                "",
-                "",
-                "",
+                registries.httpProxy().map(SystemWire::withoutPassword).orElse(""),
+                registries.httpsProxy().map(SystemWire::withoutPassword).orElse(""),
+                registries.noProxy().orElse(""),
                 facts.live().labels(),
                 false,
                 true,
                 "",
                 securityOptions(facts, minor));
+    }
+
+    private InfoDocument.RegistryConfig registries() {
+        List<String> mirrors = registries.mirrors().orElse(List.of());
+        Map<String, InfoDocument.Index> indexes = new LinkedHashMap<>();
+        indexes.put("docker.io", new InfoDocument.Index("docker.io", mirrors, true, true));
+        List<String> networks = new ArrayList<>(List.of("::1/128", "127.0.0.0/8"));
+        for (String insecure : registries.insecure().orElse(List.of())) {
+            if (insecure.indexOf('/') >= 0) {
+                networks.add(insecure);
+            } else {
+                indexes.put(insecure, new InfoDocument.Index(insecure, List.of(), false, false));
+            }
+        }
+        return new InfoDocument.RegistryConfig(networks, indexes, mirrors);
+    }
+
+    /** As dockerd shows it. */
+    private static String withoutPassword(String proxy) {
+        return proxy.replaceFirst("//[^/@]*@", "//xxxxx:xxxxx@");
     }
 
     private static List<String> securityOptions(EngineFacts facts, int minor) {

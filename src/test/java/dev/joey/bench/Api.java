@@ -5,6 +5,7 @@ import dev.joey.testing.Json;
 import dev.joey.testing.UnixHttp;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -46,6 +47,35 @@ final class Api implements AutoCloseable {
         String id = create(SLEEP);
         start(id);
         return id;
+    }
+
+    /** A container that will print so many bytes in lines of 100. */
+    String flooding(String driver, long bytes) {
+        String line = "0123456789".repeat(10).substring(1);
+        return create(
+                "{\"Image\":\"busybox\",\"Cmd\":[\"sh\",\"-c\",\"yes "
+                        + line
+                        + " | head -c "
+                        + bytes
+                        + "\"],\"HostConfig\":{\"NetworkMode\":\"none\",\"LogConfig\":{\"Type\":\""
+                        + driver
+                        + "\"}}}");
+    }
+
+    void startIt(String id) {
+        start(id);
+    }
+
+    /** When a container ended. */
+    Instant finishedAt(String id) {
+        return Instant.parse(
+                Json.of(check(http.get("/containers/" + id + "/json")).text())
+                        .at("/State/FinishedAt")
+                        .asText());
+    }
+
+    void oneShot(String id) {
+        check(http.get("/containers/" + id + "/stats?stream=0&one-shot=1"));
     }
 
     void remove(String id) {

@@ -2,6 +2,7 @@ package dev.joey.bench;
 
 import dev.joey.testing.DaemonUnderTest;
 import dev.joey.testing.Program;
+import dev.joey.testing.UnixHttp;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -55,10 +56,18 @@ public final class Bench {
                 oneByOne(api, ctr);
                 Report.title(AT_ONCE + " at once");
                 atOnce(daemon, ctr);
+                Report.title("in a running container");
+                execs(daemon, api, ctr);
                 ctr.remove();
                 Report.title("many containers");
                 lists(api);
                 memory(daemon, api);
+                Report.title("stats");
+                new StatsBench(daemon, api, report).run();
+                Report.title("logs");
+                LogBench logs = new LogBench(daemon, api, report);
+                logs.run("json-file");
+                logs.run("local");
             }
         }
         report.write(DaemonUnderTest.home().resolve("target/bench.json"));
@@ -129,6 +138,16 @@ public final class Bench {
                         runs.percentile(95) * 1.1));
         report.detail("mean of each call", calls);
         report.detail("mean of each step inside", StepTimes.between(before, after));
+    }
+
+    private void execs(DaemonUnderTest daemon, Api api, Ctr ctr) {
+        String container = api.running();
+        try (UnixHttp http = daemon.http()) {
+            ExecBench bench = new ExecBench(daemon, http);
+            bench.execs(container, rounds, ctr, report);
+            bench.echo(report);
+        }
+        api.remove(container);
     }
 
     private void atOnce(DaemonUnderTest daemon, Ctr ctr) throws InterruptedException {

@@ -31,6 +31,23 @@ final class Ctr {
                 "true");
     }
 
+    /** {@code ctr task exec} of {@code true} in a container of the daemon. */
+    void exec(String container) {
+        Program.run(
+                        "ctr",
+                        "--address",
+                        socket.toString(),
+                        "--namespace",
+                        "joey",
+                        "task",
+                        "exec",
+                        "--exec-id",
+                        "floor" + runs.incrementAndGet(),
+                        container,
+                        "true")
+                .ok();
+    }
+
     /** What the client's process itself takes. */
     void nothing() {
         Program.run("ctr", "--version").ok();

@@ -9,6 +9,7 @@ import dev.joey.testing.DockerCli;
 import dev.joey.testing.Json;
 import java.nio.file.Path;
 import java.util.List;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -25,28 +26,17 @@ class DockerStoreIT {
     }
 
     private static void changed(String name) {
-        DOCKER.ok(
-                "run",
-                "-d",
-                "--network",
-                "none",
-                "--name",
+        DOCKER.background(
                 name,
-                "busybox",
-                "sh",
-                "-c",
-                "mkdir -p /new/in; echo text > /new/in/file; rm /bin/cat; rm -r /tmp; mkdir /tmp;"
-                        + " echo x > /tmp/x; trap exit TERM; echo ready; sleep 1000 & wait");
-        DOCKER.run("logs", "-f", "--until", "1s", name);
-        while (DOCKER.lines("logs", name).isEmpty()) {
-            Thread.onSpinWait();
-        }
+                "mkdir -p /new/in; echo text > /new/in/file; rm /bin/cat; rm -rf /tmp; mkdir /tmp;"
+                        + " echo x > /tmp/x; echo ready; exec sleep 1000");
+        Awaitility.await().until(() -> DOCKER.lines("logs", name).contains("ready"));
     }
 
     @Test
     void aContainersChangesBecomeAnImage() {
-        changed("c");
-        List<String> changes = DOCKER.lines("diff", "c");
+        changed("box");
+        List<String> changes = DOCKER.lines("diff", "box");
         assertTrue(changes.containsAll(List.of("A /new", "A /new/in", "A /new/in/file")));
         assertTrue(changes.containsAll(List.of("C /bin", "D /bin/cat", "C /tmp", "A /tmp/x")));
         assertFalse(changes.stream().anyMatch(line -> line.contains("/etc/hosts")), "" + changes);
@@ -61,9 +51,9 @@ class DockerStoreIT {
                 "LABEL of=test",
                 "-c",
                 "ENV A=b",
-                "c",
+                "box",
                 "made:1");
-        assertEquals("running", DOCKER.lines("inspect", "-f", "{{.State.Status}}", "c").getFirst());
+        assertEquals("running", DOCKER.lines("inspect", "-f", "{{.State.Status}}", "box").getFirst());
         String inside =
                 DOCKER.ok(
                         "run",
@@ -81,16 +71,16 @@ class DockerStoreIT {
         assertEquals(2, image.at("/RootFS/Layers").size());
         assertEquals(
                 "",
-                DOCKER.lines("inspect", "-f", "{{.Config.Labels.of}}", "c")
+                DOCKER.lines("inspect", "-f", "{{.Config.Labels.of}}", "box")
                         .getFirst()
                         .replace("<no value>", ""));
     }
 
     @Test
     void aContainerIsExportedAndImported() {
-        changed("c");
+        changed("box");
         Path file = DOCKER.daemon().root().resolve("export.tar");
-        DOCKER.ok("export", "-o", file.toString(), "c");
+        DOCKER.ok("export", "-o", file.toString(), "box");
         DOCKER.ok("import", "-c", "LABEL of=test", "-m", "note", file.toString(), "in:1");
         assertEquals(
                 "text",
@@ -109,8 +99,8 @@ class DockerStoreIT {
 
     @Test
     void savedImagesAreLoadedAgainWithTheirNames() {
-        changed("c");
-        DOCKER.ok("commit", "-c", "LABEL of=test", "c", "made:1");
+        changed("box");
+        DOCKER.ok("commit", "-c", "LABEL of=test", "box", "made:1");
         DOCKER.ok("tag", "made:1", "made:2");
         DOCKER.removeContainers();
         Path file = DOCKER.daemon().root().resolve("save.tar");
@@ -125,9 +115,9 @@ class DockerStoreIT {
 
     @Test
     void unusedImagesArePrunedAndUsedOnesAreNot() {
-        changed("c");
-        DOCKER.ok("commit", "-c", "LABEL of=test", "c");
-        DOCKER.ok("commit", "-c", "LABEL of=test", "c", "named:1");
+        changed("box");
+        DOCKER.ok("commit", "-c", "LABEL of=test", "box");
+        DOCKER.ok("commit", "-c", "LABEL of=test", "box", "named:1");
         String kept = DOCKER.ok("image", "prune", "-f", "--filter", "label!=of=test");
         assertTrue(kept.contains("Total reclaimed space: 0B"), kept);
         assertTrue(DOCKER.ok("image", "prune", "-f").contains("deleted: sha256:"));

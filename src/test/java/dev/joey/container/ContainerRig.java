@@ -8,6 +8,7 @@ import dev.joey.error.EngineException;
 import dev.joey.image.Image;
 import dev.joey.linux.Cgroups;
 import dev.joey.step.Steps;
+import dev.joey.testing.DefaultNetworkConfig;
 import dev.joey.testing.FakeContainerIo;
 import dev.joey.testing.FakeContainerd;
 import dev.joey.testing.FakeContainers;
@@ -15,6 +16,7 @@ import dev.joey.testing.FakeExecProcesses;
 import dev.joey.testing.FakeFileTrees;
 import dev.joey.testing.FakeImages;
 import dev.joey.testing.FakeLinux;
+import dev.joey.testing.FakeNetworks;
 import dev.joey.testing.FakeSnapshots;
 import dev.joey.testing.FakeTasks;
 import dev.joey.testing.FakeTrees;
@@ -59,6 +61,7 @@ public final class ContainerRig implements AutoCloseable {
     final FakeLinux linux = new FakeLinux();
     final FakeExecProcesses execs = new FakeExecProcesses();
     final FakeImages images = new FakeImages();
+    final FakeNetworks networks = new FakeNetworks();
     final FakeVolumes volumes = new FakeVolumes();
     final MemoryContainerRepository rows = new MemoryContainerRepository();
     final Image image = WireSamples.image(WireSamples.busybox());
@@ -70,7 +73,7 @@ public final class ContainerRig implements AutoCloseable {
     final ContainerFiles files = new ContainerFiles(config);
     final ContainerEvents events = new ContainerEvents(journal);
     final ContainerRecords records =
-            new ContainerRecords(rows, events, images, volumes, new MemoryTransactions());
+            new ContainerRecords(rows, events, images, networks, volumes, new MemoryTransactions());
     final ExitWaiters waiters = new ExitWaiters();
     final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ContainerRoots roots = new ContainerRoots(snapshots, images, linux, files);
@@ -81,7 +84,13 @@ public final class ContainerRig implements AutoCloseable {
                     new VolumeFilling(volumes, roots, new FakeTrees()),
                     config);
     final ContainerRemains remains =
-            new ContainerRemains(tasks, containers, roots, io, files, mounts, execs);
+            new ContainerRemains(
+                    tasks,
+                    containers,
+                    roots,
+                    io,
+                    new HostRemains(linux, files, networks, mounts),
+                    execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
     final SignalContainer signals = new SignalContainer(tasks, waiters);
@@ -94,12 +103,14 @@ public final class ContainerRig implements AutoCloseable {
             new ExitHandler(locked, io, cleanups, remove, waiters, schedule, steps);
     final OomHandler ooms = new OomHandler(locked);
     final ContainerStdio stdio = new ContainerStdio(files, io, new StubLogDrivers());
+    final NetworkFiles networkFiles = new NetworkFiles(files, new DefaultNetworkConfig(), networks);
     final ContainerRuntime runtime =
             new ContainerRuntime(
                     config,
                     linux,
                     new StubCgroups(1, EnumSet.allOf(Cgroups.Feature.class)),
-                    new NetworkFiles(files),
+                    new ContainerNetworks(
+                            rows, networks, networkFiles, new ContainerLinks(rows, networks)),
                     mounts);
     private final ContainerExecs forExecs =
             new ContainerExecs(locked, rows, events, runtime, files);
@@ -133,7 +144,8 @@ public final class ContainerRig implements AutoCloseable {
                     trees,
                     new ExportContainer(locked, trees),
                     new ListChanges(locked, trees),
-                    new CommitContainer(locked, trees, new CommitPause(tasks, files), images));
+                    new CommitContainer(
+                            locked, trees, new CommitPause(tasks, files), images, steps));
 
     public final ContainerManager manager =
             new ContainerManager(
@@ -146,8 +158,11 @@ public final class ContainerRig implements AutoCloseable {
                     rename,
                     remove,
                     prune,
+                    new ConnectContainer(locked, networks, networkFiles),
+                    networks,
                     schedule,
                     reconciler,
+                    execs,
                     listener,
                     cleanups,
                     layers);
@@ -240,7 +255,9 @@ public final class ContainerRig implements AutoCloseable {
                 && !io.open().contains(id.value())
                 && !linux.mounted().contains(files.root(id))
                 && !Files.exists(files.folder(id))
-                && !images.uses().containsKey(id.value());
+                && !images.uses().containsKey(id.value())
+                && !networks.prepared().contains(id.value())
+                && !networks.members().contains(id.value());
     }
 
     private void receive(String id, int signal) {

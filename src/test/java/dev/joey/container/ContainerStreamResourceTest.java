@@ -153,7 +153,7 @@ class ContainerStreamResourceTest {
                 .statusCode(201);
         given().get("/containers/web/logs?stdout=1")
                 .then()
-                .statusCode(400)
+                .statusCode(501)
                 .body("message", containsString("does not support reading"));
     }
 

@@ -23,17 +23,12 @@ class CreateRefusalTest {
             value = {
                 "\"Healthcheck\":{\"Test\":[\"CMD\",\"true\"]} | Healthcheck",
                 "\"Healthcheck\":{\"Interval\":1000000000} | Healthcheck",
-                "\"DisableNetworkFiles\":true | DisableNetworkFiles",
                 "\"Rich\":true | Rich",
                 "\"InitScript\":\"/x\" | InitScript",
                 "\"DiskQuota\":{\"/\":\"1g\"} | DiskQuota",
                 "\"QuotaID\":\"1\" | QuotaID",
                 "\"NetPriority\":3 | NetPriority",
                 "\"Snapshotter\":\"btrfs\" | Snapshotter btrfs",
-                "\"NetworkingConfig\":{\"EndpointsConfig\":{\"web\":{}}}"
-                        + " | NetworkingConfig.EndpointsConfig.web",
-                "\"NetworkingConfig\":{\"EndpointsConfig\":{\"none\":{\"DriverOpts\":{\"a\":\"b\"}}}}"
-                        + " | NetworkingConfig.EndpointsConfig.none.DriverOpts",
             })
     void whatIsNotBuiltIsRefusedByName(String fields, String name) {
         refused(request(fields, ""), name);
@@ -45,11 +40,6 @@ class CreateRefusalTest {
             quoteCharacter = '`',
             value = {
                 "\"StorageOpt\":{\"size\":\"1G\"} | HostConfig.StorageOpt",
-                "\"Links\":[\"a:b\"] | HostConfig.Links",
-                "\"Dns\":[\"1.1.1.1\"] | HostConfig.Dns",
-                "\"DnsOptions\":[\"ndots:1\"] | HostConfig.DnsOptions",
-                "\"DnsSearch\":[\"lan\"] | HostConfig.DnsSearch",
-                "\"ExtraHosts\":[\"a:1.2.3.4\"] | HostConfig.ExtraHosts",
                 "\"DeviceRequests\":[{\"Count\":-1}] | HostConfig.DeviceRequests",
                 "\"Cgroup\":\"container:x\" | HostConfig.Cgroup",
                 "\"PidMode\":\"container:x\" | HostConfig.PidMode container:x",
@@ -75,22 +65,18 @@ class CreateRefusalTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "'', default",
-        "default, default",
-        "bridge, bridge",
-        "web, web",
-        "container:x, container:x"
-    })
-    void networksThatNeedANetworkManagerAreRefused(String mode, String name) {
-        refused(
-                "{\"Image\":\"b\",\"HostConfig\":{\"NetworkMode\":\"" + mode + "\"}}",
-                "HostConfig.NetworkMode " + name + " (use none or host)");
+    @CsvSource({"'', bridge", "default, bridge", "bridge, bridge", "web, web", "host, host"})
+    void aNetworkThatIsNotNamedIsTheDefaultBridge(String mode, String network) {
+        var spec =
+                understand("{\"Image\":\"b\",\"HostConfig\":{\"NetworkMode\":\"" + mode + "\"}}")
+                        .spec();
+        assertEquals(network, spec.host().networkMode());
+        assertEquals(network, spec.network().attachments().getFirst().network());
     }
 
     @Test
-    void aRequestWithoutHostConfigAsksForTheDefaultNetwork() {
-        refused("{\"Image\":\"b\"}", "HostConfig.NetworkMode default (use none or host)");
+    void aRequestWithoutHostConfigAsksForTheDefaultBridge() {
+        assertEquals("bridge", understand("{\"Image\":\"b\"}").spec().host().networkMode());
     }
 
     @Test
@@ -98,9 +84,9 @@ class CreateRefusalTest {
         var failure =
                 assertThrows(
                         NotImplemented.class,
-                        () -> understand(request("", "\"Links\":[\"a:b\"],\"Dns\":[\"1.1.1.1\"]")));
+                        () -> understand(request("", "\"DiskQuota\":5,\"EnableLxcfs\":true")));
         assertEquals(
-                "HostConfig.Links, HostConfig.Dns are not supported by this version",
+                "HostConfig.DiskQuota, HostConfig.EnableLxcfs are not supported by this version",
                 failure.getMessage());
     }
 

@@ -20,6 +20,8 @@ import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
+import dev.joey.network.Attachment;
+import dev.joey.network.Joined;
 import dev.joey.oci.Descriptor;
 import java.time.Instant;
 import java.util.List;
@@ -32,7 +34,23 @@ class InspectWireTest {
     private static final InspectFacts FACTS =
             new InspectFacts(
                     new InspectFacts.Files("/r/resolv.conf", "/r/hostname", "/r/hosts", "/r/log"),
-                    new InspectFacts.Sandbox("5a5a", "/run/joey/netns/5a5a", "f00d", "e0e0"),
+                    new Joined(
+                            "/run/joey/netns/5a5a",
+                            List.of(
+                                    new Joined.Place(
+                                            "none",
+                                            "f00d",
+                                            Attachment.Wish.NONE,
+                                            "e0e0",
+                                            "",
+                                            "",
+                                            0,
+                                            "",
+                                            "",
+                                            0,
+                                            "",
+                                            null)),
+                            List.of()),
                     "",
                     List.of(),
                     List.of("/proc/kcore"),
@@ -168,7 +186,7 @@ class InspectWireTest {
                   },
                   "NetworkSettings": {
                     "Bridge": "",
-                    "SandboxID": "5a5a",
+                    "SandboxID": "ID",
                     "SandboxKey": "/run/joey/netns/5a5a",
                     "Ports": {},
                     "HairpinMode": false,
@@ -314,7 +332,7 @@ class InspectWireTest {
         var facts =
                 new InspectFacts(
                         FACTS.files(),
-                        FACTS.sandbox(),
+                        FACTS.networks(),
                         "docker-default",
                         List.of("e1"),
                         List.of(),
@@ -357,10 +375,14 @@ class InspectWireTest {
     @Test
     void aContainerWithoutNetworkHasNoNetworks() {
         JsonNode shown =
-                inspect(
-                        understand("{\"Image\":\"b\",\"NetworkDisabled\":true}").spec(),
-                        new Created(null),
-                        51);
+                WireSamples.JSON.valueToTree(
+                        ContainerWire.inspect(
+                                container(
+                                        understand("{\"Image\":\"b\",\"NetworkDisabled\":true}")
+                                                .spec(),
+                                        new Created(null)),
+                                InspectFacts.NONE,
+                                51));
         assertEquals("{}", shown.at("/NetworkSettings/Networks").toString());
         assertEquals("true", shown.at("/Config/NetworkDisabled").toString());
     }

@@ -16,7 +16,9 @@ import dev.joey.container.wire.PruneResponse;
 import dev.joey.container.wire.TopResponse;
 import dev.joey.container.wire.UpdateResponse;
 import dev.joey.container.wire.WaitResponse;
+import dev.joey.network.Joined;
 import dev.joey.oci.Digest;
+import dev.joey.testing.FakeNetworks;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -139,7 +141,29 @@ class ListWireTest {
     }
 
     private static String list(ListFacts facts, int apiMinor) throws JsonProcessingException {
+        ListFacts joined =
+                new ListFacts() {
+                    @Override
+                    public Optional<Digest> imageNamed(String name) {
+                        return facts.imageNamed(name);
+                    }
+
+                    @Override
+                    public Optional<InspectFacts.Manifest> manifestOf(Digest image) {
+                        return facts.manifestOf(image);
+                    }
+
+                    @Override
+                    public Optional<InspectFacts.Sizes> sizesOf(ContainerId id) {
+                        return facts.sizesOf(id);
+                    }
+
+                    @Override
+                    public Joined networksOf(ContainerId id) {
+                        return new Joined("", List.of(FakeNetworks.place("none")), List.of());
+                    }
+                };
         return WireSamples.JSON.writeValueAsString(
-                ContainerWire.list(List.of(JOB), facts, NOON.plusSeconds(60 + 3600), apiMinor));
+                ContainerWire.list(List.of(JOB), joined, NOON.plusSeconds(60 + 3600), apiMinor));
     }
 }

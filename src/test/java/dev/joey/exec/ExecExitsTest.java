@@ -43,6 +43,14 @@ class ExecExitsTest {
     }
 
     @Test
+    void anEndBetweenTwoLooksOfAnInspectIsNotMissed() {
+        ExecSession session = rig.started("true");
+        rig.rows.afterNextFind(() -> rig.ends(session, 3));
+
+        assertEquals(3, code(session));
+    }
+
+    @Test
     void whatDiesWithItsContainerIsKilledUnlessMoreIsKnown() {
         ExecSession seen = rig.started("one");
         ExecSession unseen = rig.started("two");
@@ -89,7 +97,7 @@ class ExecExitsTest {
         rig.io.leave(running);
         rig.io.leave("f".repeat(64));
 
-        rig.manager.reconcile();
+        rig.exits.atStart();
 
         assertInstanceOf(Created.class, rig.state(never));
         assertInstanceOf(Running.class, rig.state(running));
@@ -120,7 +128,7 @@ class ExecExitsTest {
         String id = rig.created("sleep");
         rig.tasks.putExec(id, new TaskStatus(rig.web, 4711, Phase.RUNNING, 0, null));
 
-        rig.manager.reconcile();
+        rig.exits.atStart();
 
         assertInstanceOf(Running.class, rig.state(id));
         assertEquals(List.of("exec_create: sleep ", "exec_start: sleep "), rig.actions());

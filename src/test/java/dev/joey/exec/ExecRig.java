@@ -2,9 +2,12 @@ package dev.joey.exec;
 
 import dev.joey.container.ContainerRig;
 import dev.joey.db.Transactions;
+import dev.joey.step.Steps;
 import dev.joey.testing.FakeExecIo;
 import dev.joey.testing.FakeTasks;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** The real verbs of execs over rows, a containerd and streams that are in memory. */
@@ -13,6 +16,7 @@ final class ExecRig implements AutoCloseable {
     final FakeTasks tasks = containers.tasks();
     final MemoryExecRepository rows = new MemoryExecRepository();
     final FakeExecIo io = new FakeExecIo();
+    private final Steps steps = new Steps(new SimpleMeterRegistry(), Optional.empty());
     final ExecSessions sessions = new ExecSessions();
     final ExecRecords records =
             new ExecRecords(
@@ -24,24 +28,14 @@ final class ExecRig implements AutoCloseable {
                             return work.get();
                         }
                     });
-    final ExecExits exits = new ExecExits(rows, records, sessions, tasks, containers.clock);
-    final ExecRetention retention = new ExecRetention(rows, containers.clock);
-    final ExecManager manager =
-            new ExecManager(
-                    new CreateExec(containers.forExecs(), records, containers.clock),
-                    new StartExec(
-                            rows,
-                            records,
-                            sessions,
-                            containers.forExecs(),
-                            io,
-                            tasks,
-                            containers.clock),
-                    new ResizeExec(containers.forExecs(), sessions, tasks),
+    final ExecExits exits =
+            new ExecExits(
                     rows,
                     records,
                     sessions,
-                    retention,
+                    tasks,
+                    containers.clock,
+                    steps,
                     new ReconcileExecs(
                             rows,
                             records,
@@ -50,6 +44,28 @@ final class ExecRig implements AutoCloseable {
                             io,
                             tasks,
                             containers.clock));
+    final ExecRetention retention = new ExecRetention(rows, containers.clock);
+    private final CreateExec create =
+            new CreateExec(containers.forExecs(), records, containers.clock);
+    private final StartExec start =
+            new StartExec(
+                    rows,
+                    records,
+                    sessions,
+                    containers.forExecs(),
+                    new ExecLauncher(containers.forExecs(), io, tasks, steps),
+                    containers.clock,
+                    steps);
+    final ExecManager manager =
+            new ExecManager(
+                    create,
+                    start,
+                    new RunExec(create, start, rows, tasks),
+                    new ResizeExec(containers.forExecs(), sessions, tasks),
+                    rows,
+                    records,
+                    sessions,
+                    retention);
 
     /** A running container. */
     final String web = containers.running("web");

@@ -15,6 +15,7 @@ import java.util.Optional;
 final class MemoryExecRepository implements ExecRepository {
     private final Map<ExecId, Exec> rows = new LinkedHashMap<>();
     private int failures;
+    private Runnable afterFind = () -> {};
 
     /** Lets the next so many writes fail as on a full disk. */
     synchronized void failNextWrites(int count) {
@@ -33,9 +34,22 @@ final class MemoryExecRepository implements ExecRepository {
         rows.replace(exec.id(), exec);
     }
 
+    /** Does something when a row was read, before its reader sees it. */
+    synchronized void afterNextFind(Runnable meanwhile) {
+        afterFind = meanwhile;
+    }
+
     @Override
-    public synchronized Optional<Exec> find(ExecId id) {
-        return Optional.ofNullable(rows.get(id));
+    public Optional<Exec> find(ExecId id) {
+        Optional<Exec> found;
+        Runnable meanwhile;
+        synchronized (this) {
+            found = Optional.ofNullable(rows.get(id));
+            meanwhile = afterFind;
+            afterFind = () -> {};
+        }
+        meanwhile.run();
+        return found;
     }
 
     @Override

@@ -219,7 +219,19 @@ class ImageResourceTest {
                                         + " be lowercase"));
         given().delete("/images/nosuch:1").then().statusCode(404);
         given().post("/images/nosuch/tag?repo=a").then().statusCode(404);
-        given().post("/images/create?fromImage=busybox").then().statusCode(501);
+        given().post("/images/create?fromImage=127.0.0.1:1/a&tag=1")
+                .then()
+                .statusCode(500)
+                .body("message", containsString("connect: connection refused"));
+        given().post("/images/create?fromImage=a&tag=b/c").then().statusCode(400);
+        given().header("X-Registry-Auth", "?")
+                .post("/images/create?fromImage=a")
+                .then()
+                .statusCode(400);
+        given().get("/joey/pulls").then().statusCode(200).body("size()", is(0));
+        given().delete("/joey/pulls/none").then().statusCode(404);
+        given().get("/images/search?term=a&limit=101").then().statusCode(400);
+        given().get("/images/search").then().statusCode(400);
         given().get("/images/a/b/get").then().statusCode(404);
         given().queryParam("filters", "{\"x\":[\"y\"]}")
                 .get("/images/json")

@@ -63,13 +63,13 @@ class SystemResourceTest {
     }
 
     @Test
-    void whatComesLaterSaysSo() {
+    void aRegistryThatIsNotThereTakesNoLogin() {
         given().contentType("application/json")
-                .body("{}")
+                .body("{\"serveraddress\":\"127.0.0.1:1\",\"username\":\"a\"}")
                 .post("/auth")
                 .then()
-                .statusCode(501)
-                .body("message", containsString("registries"));
+                .statusCode(500)
+                .body("message", containsString("connect: connection refused"));
     }
 
     @Test

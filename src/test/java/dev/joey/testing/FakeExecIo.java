@@ -6,9 +6,12 @@ import dev.joey.stdio.ExecIo;
 import jakarta.annotation.Priority;
 import jakarta.enterprise.inject.Alternative;
 import jakarta.inject.Singleton;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -23,10 +26,18 @@ public final class FakeExecIo implements ExecIo {
     private final Set<String> open = new TreeSet<>();
     private final Set<String> left = new TreeSet<>();
     private final List<ExecStdio> asked = new ArrayList<>();
+    private final Map<String, Echo> clients = new HashMap<>();
 
     /** The execs whose streams are open. */
     public synchronized Set<String> open() {
         return Set.copyOf(open);
+    }
+
+    /** Lets a process print something. */
+    public synchronized void print(String execId, String text) {
+        clients.get(execId)
+                .pieces
+                .add(Optional.of(new Attachment.Piece(1, text.getBytes(StandardCharsets.UTF_8))));
     }
 
     /** What was opened last. */
@@ -43,7 +54,9 @@ public final class FakeExecIo implements ExecIo {
     public synchronized ExecStreams open(ExecStdio stdio) {
         open.add(stdio.execId());
         asked.add(stdio);
-        return new Streams(stdio);
+        Streams streams = new Streams(stdio);
+        clients.put(stdio.execId(), streams.client);
+        return streams;
     }
 
     @Override

@@ -28,6 +28,11 @@ public final class FakeExecProcesses implements ExecProcesses {
     }
 
     @Override
+    public synchronized void atStart() {
+        told.add("at start");
+    }
+
+    @Override
     public synchronized void catchUp() {
         told.add("catch up");
     }

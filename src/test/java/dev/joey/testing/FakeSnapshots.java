@@ -26,6 +26,24 @@ public class FakeSnapshots implements Snapshots {
     }
 
     @Override
+    public List<RootMount> prepareLayer(
+            String lease, String snapshotter, String key, String parent) {
+        synchronized (containerd) {
+            containerd.leases.get(lease).add("snapshots/" + snapshotter + " " + key);
+            return make(snapshotter, key, parent, Kind.ACTIVE);
+        }
+    }
+
+    @Override
+    public void commitLayer(String lease, String snapshotter, String name, String key) {
+        synchronized (containerd) {
+            commit(snapshotter, name, key);
+            containerd.leases.get(lease).add("snapshots/" + snapshotter + " " + name);
+            containerd.leases.get(lease).remove("snapshots/" + snapshotter + " " + key);
+        }
+    }
+
+    @Override
     public List<RootMount> view(String snapshotter, String key, String parent) {
         return make(snapshotter, key, parent, Kind.VIEW);
     }

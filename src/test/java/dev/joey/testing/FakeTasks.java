@@ -27,6 +27,7 @@ public final class FakeTasks implements Tasks {
     private NewExec lastExec;
     private RuntimeException execFailure;
     private BiConsumer<String, String> onExecStart = (_, _) -> {};
+    private BiConsumer<String, Integer> onExecSignal = (_, _) -> {};
     private long nextPid = 1000;
     private RuntimeException failure;
     private Runnable onList = () -> {};
@@ -48,6 +49,7 @@ public final class FakeTasks implements Tasks {
         execs.clear();
         execFailure = null;
         onExecStart = (_, _) -> {};
+        onExecSignal = (_, _) -> {};
         calls.clear();
         failure = null;
         onSignal = (_, _) -> {};
@@ -223,8 +225,18 @@ public final class FakeTasks implements Tasks {
     }
 
     @Override
-    public synchronized void killExec(String containerId, String execId, int signal) {
-        calls.add("killExec " + execId + " " + signal);
+    public void killExec(String containerId, String execId, int signal) {
+        BiConsumer<String, Integer> reaction;
+        synchronized (this) {
+            calls.add("killExec " + execId + " " + signal);
+            reaction = onExecSignal;
+        }
+        reaction.accept(execId, signal);
+    }
+
+    /** Calls back after each signal to an exec, outside the lock. */
+    public synchronized void onExecSignal(BiConsumer<String, Integer> reaction) {
+        onExecSignal = reaction;
     }
 
     @Override

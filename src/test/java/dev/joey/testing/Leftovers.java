@@ -38,6 +38,7 @@ final class Leftovers {
         processes(root).forEach(process -> process.destroyForcibly());
         List<String> mounts = mounts(root).reversed();
         mounts.forEach(mount -> Program.run("umount", "-l", mount));
+        new HostNetwork(root).remove();
         for (Path cgroup : cgroups(cgroupParent)) {
             Program.run(
                     "find", cgroup.toString(), "-depth", "-type", "d", "-exec", "rmdir", "{}", ";");
@@ -52,6 +53,7 @@ final class Leftovers {
                         process ->
                                 left.add("process " + process.pid() + ": " + commandLine(process)));
         mounts(root).forEach(mount -> left.add("mount " + mount));
+        left.addAll(new HostNetwork(root).all());
         for (Path cgroup : cgroups(cgroupParent)) {
             // The parent itself may stay, as dockerd's does.
             try (Stream<Path> below = Files.list(cgroup)) {

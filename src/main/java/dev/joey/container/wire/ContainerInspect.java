@@ -19,6 +19,7 @@ import java.util.Map;
  * @param execIds null if there are none
  * @param sizeRw in bytes; left out unless asked for, as {@code sizeRootFs}
  * @param imageManifestDescriptor from API 1.48 on
+ * @param logFault Joey's own: why the log cannot be written at present; left out when it can
  */
 @RegisterForReflection
 @JsonNaming(UpperCamelCaseStrategy.class)
@@ -48,7 +49,8 @@ public record ContainerInspect(
         List<Mount> mounts,
         Config config,
         NetworkSettings networkSettings,
-        @JsonInclude(JsonInclude.Include.NON_NULL) ImageManifest imageManifestDescriptor) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) ImageManifest imageManifestDescriptor,
+        @JsonInclude(JsonInclude.Include.NON_NULL) String logFault) {
 
     /** What the container is doing; a never-reached time is {@code 0001-01-01T00:00:00Z}. */
     @RegisterForReflection

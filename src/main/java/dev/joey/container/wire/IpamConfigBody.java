@@ -1,5 +1,6 @@
 package dev.joey.container.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.UpperCamelCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
@@ -10,6 +11,7 @@ import java.util.List;
 @RegisterForReflection
 @JsonNaming(UpperCamelCaseStrategy.class)
 public record IpamConfigBody(
-        @JsonProperty("IPv4Address") String ipv4Address,
-        @JsonProperty("IPv6Address") String ipv6Address,
-        @JsonProperty("LinkLocalIPs") List<String> linkLocalIps) {}
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("IPv4Address") String ipv4Address,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("IPv6Address") String ipv6Address,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @JsonProperty("LinkLocalIPs")
+                List<String> linkLocalIps) {}

@@ -1,2 +1,6 @@
-/** The API's JSON of {@code stats} as records. Imports nothing of ours. */
+/**
+ * The JSON of {@code stats} as Docker's API has it, as records.
+ *
+ * <p>Door: every record. May import nothing of ours.
+ */
 package dev.joey.stats.wire;

@@ -53,6 +53,17 @@ final class BlockingWriter implements LogWriter {
         }
     }
 
+    /** Goes on in a new file if the present one was renamed or removed, and makes it at once. */
+    void reopen() {
+        lock.lock();
+        try {
+            drain();
+            file.open();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     @Override
     public void close() {
         lock.lock();

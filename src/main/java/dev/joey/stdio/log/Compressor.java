@@ -52,12 +52,12 @@ class Compressor {
     }
 
     /** Compresses all rotated files of a log, soon. */
-    void compress(Path path, FileFormat format) {
+    void compress(Path path, RecordShape shape) {
         if (waiting.add(path)) {
             thread.execute(
                     () -> {
                         waiting.remove(path);
-                        compressAll(path, format);
+                        compressAll(path, shape);
                     });
         }
     }
@@ -67,12 +67,12 @@ class Compressor {
         thread.shutdownNow();
     }
 
-    private void compressAll(Path path, FileFormat format) {
+    private void compressAll(Path path, RecordShape shape) {
         LogTopic topic = signals.acquire(path);
         try {
             boolean more = true;
             while (more && !Thread.currentThread().isInterrupted()) {
-                more = compressOldest(topic, format);
+                more = compressOldest(topic, shape);
             }
         } catch (IOException e) {
             faults.failed(topic.path(), "cannot compress", e, clock.instant());
@@ -82,7 +82,7 @@ class Compressor {
     }
 
     /** Compresses the oldest file that is not; false if there is none. */
-    private boolean compressOldest(LogTopic topic, FileFormat format) throws IOException {
+    private boolean compressOldest(LogTopic topic, RecordShape shape) throws IOException {
         LogFiles files = new LogFiles(topic.path());
         FileChannel source;
         Object key;
@@ -102,7 +102,7 @@ class Compressor {
             topic.names().unlock();
         }
         try (source) {
-            pack(source, files.packing(), format.lastTime(source));
+            pack(source, files.packing(), shape.lastTime(source));
             rename(topic, files, key);
         } finally {
             Files.deleteIfExists(files.packing());

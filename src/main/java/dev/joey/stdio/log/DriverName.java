@@ -59,7 +59,7 @@ enum DriverName {
             case JSON_FILE -> JsonFileOptions.of(options);
             case LOCAL -> LocalOptions.of(options);
             case JOURNALD -> JournaldOptions.check(options);
-            case SYSLOG -> SyslogOptions.of(options);
+            case SYSLOG -> SyslogOptions.check(options);
             case NONE -> throw new IllegalStateException("passed over above");
         }
     }

@@ -40,6 +40,7 @@ final class FileCursor implements LogCursor {
 
     private boolean over;
     private boolean released;
+    private Runnable pause = () -> {};
     private volatile boolean closed;
 
     private FileCursor(
@@ -140,6 +141,16 @@ final class FileCursor implements LogCursor {
     }
 
     @Override
+    public void onPause(Runnable action) {
+        lock.lock();
+        try {
+            pause = action;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
     public LogLine next() throws InterruptedException {
         lock.lockInterruptibly();
         try {
@@ -215,6 +226,7 @@ final class FileCursor implements LogCursor {
     private Step step() throws IOException, InterruptedException {
         boolean last = false;
         while (!closed) {
+            pause.run();
             // asked before the read: what is told now was written before
             Follower.Change change = follower == null ? null : follower.peek();
             if (change instanceof Follower.Truncated && ahead.isEmpty()) {

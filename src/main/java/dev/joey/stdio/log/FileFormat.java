@@ -6,30 +6,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 
-/** How records lie in a file. */
-interface FileFormat {
-    /** How many records there are in a piece of whole ones. */
-    long count(byte[] bytes, int from, int to);
-
-    /** The end of the record that holds the byte at {@code place}; {@code from} begins one. */
-    int endOfRecordAt(byte[] bytes, int from, int place, int to);
-
-    /** The end of the last whole record that ends at or before {@code to}. */
-    int endOfWhole(byte[] bytes, int from, int to);
-
-    /**
-     * Makes a file end with a whole record.
-     *
-     * @param reading may read the file
-     * @param appending may append to it, and cut it
-     */
-    void repair(FileChannel reading, FileChannel appending) throws IOException;
-
+/** How records lie in a file: what its readers must know. */
+interface FileFormat extends RecordShape {
     /** The end of the last whole record at or before {@code limit}; 0 if there is none. */
     long lastEnd(FileChannel channel, long limit) throws IOException;
-
-    /** The time of the last record; null if there is none. */
-    Instant lastTime(FileChannel channel) throws IOException;
 
     /**
      * A place in a file before which no record is at or after {@code since}; null if even the first

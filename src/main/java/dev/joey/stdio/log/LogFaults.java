@@ -58,6 +58,17 @@ public class LogFaults {
         return Optional.ofNullable(last.get(path.toAbsolutePath().normalize()));
     }
 
+    /**
+     * The last fault of a container's log, whatever its driver.
+     *
+     * @param jsonFile where its log would be with the driver {@code json-file}
+     */
+    public Optional<Fault> ofContainer(Path jsonFile) {
+        return of(jsonFile)
+                .or(() -> of(LogPlaces.local(jsonFile)))
+                .or(() -> of(LogPlaces.cache(jsonFile)));
+    }
+
     void failed(Path path, String action, IOException cause, Instant now) {
         failedWrites.increment();
         String reason = reason(cause);

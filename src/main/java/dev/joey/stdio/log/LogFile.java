@@ -22,7 +22,7 @@ final class LogFile {
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.APPEND);
 
     private final LogTopic topic;
-    private final FileFormat format;
+    private final RecordShape shape;
     private final Path path;
     private final LogFiles files;
     private final Rotation rotation;
@@ -42,13 +42,13 @@ final class LogFile {
 
     LogFile(
             LogTopic topic,
-            FileFormat format,
+            RecordShape shape,
             Rotation rotation,
             LogFaults faults,
             Compressor compressor,
             InstantSource clock) {
         this.topic = topic;
-        this.format = format;
+        this.shape = shape;
         this.path = topic.path();
         this.files = new LogFiles(path);
         this.rotation = rotation;
@@ -130,7 +130,7 @@ final class LogFile {
             }
         } catch (IOException e) {
             faults.failed(path, "cannot write", e, clock.instant());
-            faults.lost(format.count(bytes, at, to));
+            faults.lost(shape.count(bytes, at, to));
         }
         topic.written();
         if (interrupted) {
@@ -161,7 +161,7 @@ final class LogFile {
         if (room <= 0 || room >= to - from) {
             return to;
         }
-        return format.endOfRecordAt(bytes, from, (int) (from + room - 1), to);
+        return shape.endOfRecordAt(bytes, from, (int) (from + room - 1), to);
     }
 
     /**
@@ -176,7 +176,7 @@ final class LogFile {
             }
             long size = channel.size();
             int written = Math.clamp(size - base, 0, to - from);
-            int whole = format.endOfWhole(bytes, from, from + written) - from;
+            int whole = shape.endOfWhole(bytes, from, from + written) - from;
             if (whole < written) {
                 tornAt = base + whole;
                 channel.truncate(tornAt);
@@ -203,7 +203,7 @@ final class LogFile {
             channel = create(path);
             tornAt = -1;
             try (FileChannel reading = FileChannel.open(path, StandardOpenOption.READ)) {
-                format.repair(reading, channel);
+                shape.repair(reading, channel);
             }
             key = LogFiles.keyOf(path);
             expectedBytes = channel.size();
@@ -246,7 +246,7 @@ final class LogFile {
             old.close();
             topic.replaced(rotation.keptBytes());
             if (rotation.compress() && rotation.maxFiles() > 1) {
-                compressor.compress(topic.path(), format);
+                compressor.compress(topic.path(), shape);
             }
             return true;
         } catch (IOException e) {

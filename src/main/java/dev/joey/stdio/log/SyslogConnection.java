@@ -11,6 +11,7 @@ import java.io.Closeable;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
@@ -76,8 +77,9 @@ interface SyslogConnection extends Closeable {
             return socket;
         } catch (IOException e) {
             socket.close();
-            throw new IOException(
-                    "dial tcp " + net.host() + ":" + net.port() + ": " + e.getMessage(), e);
+            String reason =
+                    e instanceof ConnectException ? "connect: connection refused" : e.getMessage();
+            throw new IOException("dial tcp " + net.host() + ":" + net.port() + ": " + reason, e);
         }
     }
 

@@ -76,6 +76,14 @@ record SyslogOptions(Address address, int facility, Format format, Tls tls) {
     /** Files in PEM. */
     record Tls(String caCert, String cert, String key, boolean skipVerify) {}
 
+    /** Checks as create does: a socket must be there then, but may be away later. */
+    static void check(Map<String, String> options) {
+        if (of(options).address() instanceof Address.Unix(Path path, boolean _)
+                && !Files.exists(path)) {
+            throw invalid("stat " + path + ": no such file or directory");
+        }
+    }
+
     static SyslogOptions of(Map<String, String> options) {
         LogOptions.checkKeys(options, OWN, "syslog log driver");
         LogAttributes.check(options);
@@ -105,9 +113,6 @@ record SyslogOptions(Address address, int facility, Format format, Tls tls) {
         return switch (scheme) {
             case "unix", "unixgram" -> {
                 Path path = Path.of(uri.getPath() == null ? "" : uri.getPath());
-                if (!Files.exists(path)) {
-                    throw invalid("stat " + path + ": no such file or directory");
-                }
                 yield new Address.Unix(path, scheme.equals("unixgram"));
             }
             case "udp", "tcp", "tcp+tls" -> server(scheme, uri.getRawAuthority());

@@ -1,6 +1,6 @@
 /**
- * Keeps the output of containers and reads it again: the drivers {@code json-file} and {@code
- * none}.
+ * Keeps the output of containers and reads it again: the drivers {@code json-file}, {@code local},
+ * {@code syslog}, {@code journald} and {@code none}, and the CRI's format.
  *
  * <p>Doors: {@code LogDrivers} and {@code Logs} of {@code dev.joey.stdio}, and here {@link
  * dev.joey.stdio.log.LogFormat} (the API's text), {@link dev.joey.stdio.log.LogAttributes} (what

@@ -134,7 +134,7 @@ public record InfoDocument(
             Commit runcCommit,
             Commit initCommit) {}
 
-    /** The registries; nothing is pulled yet. */
+    /** The registries. */
     @JsonNaming(UpperCamelCaseStrategy.class)
     public record RegistryConfig(
             @JsonProperty("InsecureRegistryCIDRs") List<String> insecureRegistryCidrs,
