@@ -46,7 +46,7 @@ class AttachSocketResourceTest {
 
     @AfterEach
     void end() {
-        http.close();
+        http.shutdownNow();
         api.end();
     }
 
