@@ -82,8 +82,17 @@ sleep 2
 show docker ps
 show docker top clock
 show docker logs --timestamps clock
-show docker stats --no-stream clock 2>&1 || echo "(this version of Joey has no stats yet)"
+show docker stats --no-stream clock
 show docker inspect --format '{{.State.Status}}, pid {{.State.Pid}}, {{.HostConfig.Memory}} bytes' clock
+
+step "A web server on a port of this machine, with its page in a volume"
+show docker run -d --name web -p 127.0.0.1::80 -v pages:/www busybox httpd -f -h /www
+echo "a page in a volume" >"$root/index.html"
+show docker cp -q "$root/index.html" web:/www/
+show docker exec web cat /www/index.html
+show curl -sf --retry 20 --retry-connrefused --retry-delay 1 "http://$(docker port web 80/tcp)/"
+show docker rm -f web
+show docker volume rm pages
 
 step "It is paused, goes on, and is stopped"
 show docker pause clock
