@@ -52,7 +52,7 @@ class ImageStoreResourceTest {
 
     @Test
     void anImportIsAnImageWithItsChanges() {
-        String id = imported("&repo=in&tag=1&message=why&changes=ENV+A%3Db&changes=CMD+x");
+        String id = imported("&repo=in&tag=1&message=why&changes=ENV A=b&changes=CMD x");
         given().get("/images/in:1/json")
                 .then()
                 .body("Id", equalTo(id))
@@ -72,7 +72,7 @@ class ImageStoreResourceTest {
                 .statusCode(400);
         given().body(FILES)
                 .contentType("application/x-tar")
-                .post("/images/create?fromSrc=-&changes=RUN+x")
+                .post("/images/create?fromSrc=-&changes=RUN x")
                 .then()
                 .statusCode(400)
                 .body("message", containsString("run is not a valid change command"));

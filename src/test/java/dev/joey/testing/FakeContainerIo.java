@@ -72,14 +72,17 @@ public class FakeContainerIo implements ContainerIo {
 
         @Override
         public boolean input(byte[] bytes, int offset, int length) {
-            byte[] typed = Arrays.copyOfRange(bytes, offset, offset + length);
-            if (typed.length > 0 && typed[0] == 'q') {
+            int end = offset;
+            while (end < offset + length && bytes[end] != 'q') {
+                end++;
+            }
+            if (output && end > offset) {
+                pieces.add(Optional.of(new Piece(1, Arrays.copyOfRange(bytes, offset, end))));
+            }
+            if (end < offset + length) {
                 detached = true;
                 pieces.add(Optional.empty());
                 return false;
-            }
-            if (output) {
-                pieces.add(Optional.of(new Piece(1, typed)));
             }
             return true;
         }
