@@ -1,6 +1,7 @@
 package dev.joey.faults;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.joey.testing.DockerCli;
@@ -216,6 +217,7 @@ class ExecFaultsIT {
         try (LiveProgram client = DOCKER.live("exec", "web", "sleep", "1000");
                 RawHttp running = start(id)) {
             assertEquals(101, running.status());
+            CrashRig.await().untilAsserted(() -> assertNotEquals("0", inspect(id, "Pid")));
             DOCKER.ok("rm", "-f", "web");
             assertTrue(running.ended());
             assertEquals("No such exec instance: " + id, inspect(id, "message"));
