@@ -41,7 +41,7 @@ class DockerCopyIT {
         DOCKER.ok(
                 "create",
                 "--name",
-                "c",
+                "box",
                 "--network",
                 "none",
                 "-v",
@@ -52,18 +52,18 @@ class DockerCopyIT {
                 "sh",
                 "-c",
                 "sleep 100 & wait");
-        DOCKER.ok("cp", file.toString(), "c:/d/created");
-        DOCKER.ok("start", "c");
-        DOCKER.ok("cp", file.toString(), "c:/d/running");
-        DOCKER.ok("cp", file.toString(), "c:/t/");
-        DOCKER.ok("pause", "c");
-        DOCKER.ok("cp", file.toString(), "c:/d/paused");
-        DOCKER.ok("cp", "c:/t/f", host.resolve("back").toString());
-        DOCKER.ok("unpause", "c");
-        DOCKER.ok("kill", "c");
-        DOCKER.ok("wait", "c");
-        DOCKER.ok("cp", file.toString(), "c:/d/stopped");
-        DOCKER.ok("cp", "c:/d", host.resolve("all").toString());
+        DOCKER.ok("cp", file.toString(), "box:/d/created");
+        DOCKER.ok("start", "box");
+        DOCKER.ok("cp", file.toString(), "box:/d/running");
+        DOCKER.ok("cp", file.toString(), "box:/t/");
+        DOCKER.ok("pause", "box");
+        DOCKER.ok("cp", file.toString(), "box:/d/paused");
+        DOCKER.ok("cp", "box:/t/f", host.resolve("back").toString());
+        DOCKER.ok("unpause", "box");
+        DOCKER.ok("kill", "box");
+        DOCKER.ok("wait", "box");
+        DOCKER.ok("cp", file.toString(), "box:/d/stopped");
+        DOCKER.ok("cp", "box:/d", host.resolve("all").toString());
 
         assertEquals("content", Files.readString(host.resolve("back")));
         try (Stream<Path> found = Files.list(host.resolve("all"))) {
@@ -76,16 +76,16 @@ class DockerCopyIT {
     @Test
     void whatIsNotThereOrReadOnlyIsSaidInDockersWords() throws IOException {
         Path file = file("f", "x");
-        DOCKER.background("c", "sleep 100", "-v", "data:/d:ro", "--read-only");
-        Program.Result missing = DOCKER.run("cp", "c:/nowhere", host.toString());
+        DOCKER.background("box", "sleep 100", "-v", "data:/d:ro", "--read-only");
+        Program.Result missing = DOCKER.run("cp", "box:/nowhere", host.toString());
         assertTrue(
                 missing.err().contains("Could not find the file /nowhere in container c"),
                 missing.err());
-        Program.Result volume = DOCKER.run("cp", file.toString(), "c:/d/");
+        Program.Result volume = DOCKER.run("cp", file.toString(), "box:/d/");
         assertTrue(volume.err().contains("mounted volume is marked read-only"), volume.err());
-        Program.Result root = DOCKER.run("cp", file.toString(), "c:/root/");
+        Program.Result root = DOCKER.run("cp", file.toString(), "box:/root/");
         assertTrue(root.err().contains("container rootfs is marked read-only"), root.err());
-        Program.Result kind = DOCKER.run("cp", host.toString(), "c:/bin/busybox");
+        Program.Result kind = DOCKER.run("cp", host.toString(), "box:/bin/busybox");
         assertEquals(1, kind.code());
     }
 
@@ -93,14 +93,14 @@ class DockerCopyIT {
     void linksStayWithinTheContainer() throws IOException {
         Path secret = file("secret", "of the host");
         DOCKER.background(
-                "c",
+                "box",
                 "ln -s " + secret + " /link; ln -s " + host + " /folder; touch /made; sleep 100");
-        DOCKER.ok("exec", "c", "sh", "-c", "while ! [ -e /made ]; do :; done");
-        Program.Result read = DOCKER.run("cp", "-L", "c:/link", host.resolve("got").toString());
+        DOCKER.ok("exec", "box", "sh", "-c", "while ! [ -e /made ]; do :; done");
+        Program.Result read = DOCKER.run("cp", "-L", "box:/link", host.resolve("got").toString());
         assertEquals(1, read.code(), "there is no such file in the container");
-        Program.Result written = DOCKER.run("cp", secret.toString(), "c:/folder/");
+        Program.Result written = DOCKER.run("cp", secret.toString(), "box:/folder/");
         assertEquals(1, written.code());
-        DOCKER.ok("cp", "c:/link", host.resolve("link").toString());
+        DOCKER.ok("cp", "box:/link", host.resolve("link").toString());
         assertEquals(secret.toString(), Files.readSymbolicLink(host.resolve("link")).toString());
     }
 
@@ -110,7 +110,7 @@ class DockerCopyIT {
         Files.writeString(secret.resolve("f"), "of the host");
         Path own = file("own", "of the copy");
         DOCKER.background(
-                "c",
+                "box",
                 "mkdir -p /a /real; echo inside > /real/f; while :; do rm -rf /a; mkdir /a;"
                         + " cp /real/f /a/f; rm -rf /a; ln -s "
                         + secret
@@ -118,11 +118,11 @@ class DockerCopyIT {
         long end = System.nanoTime() + RACE * 1_000_000_000L;
         Path out = host.resolve("out");
         while (System.nanoTime() < end) {
-            Program.Result read = DOCKER.run("cp", "c:/a/f", out.toString());
+            Program.Result read = DOCKER.run("cp", "box:/a/f", out.toString());
             if (read.code() == 0) {
                 assertFalse(Files.readString(out).contains("of the host"));
             }
-            DOCKER.run("cp", own.toString(), "c:/a/");
+            DOCKER.run("cp", own.toString(), "box:/a/");
         }
         try (Stream<Path> left = Files.list(secret)) {
             assertEquals(List.of(secret.resolve("f")), left.toList());

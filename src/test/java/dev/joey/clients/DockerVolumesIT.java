@@ -215,7 +215,7 @@ class DockerVolumesIT {
         DOCKER.ok(
                 "create",
                 "--name",
-                "c",
+                "box",
                 "--network",
                 "none",
                 "-v",
@@ -231,9 +231,9 @@ class DockerVolumesIT {
                         "-f",
                         "{{range .Mounts}}{{.Type}} {{.Name}} {{.Destination}} {{.Mode}} {{.RW}}"
                                 + " {{.Propagation}}{{println}}{{end}}",
-                        "c"));
+                        "box"));
         assertEquals(
-                List.of("c"),
+                List.of("box"),
                 DOCKER.lines("ps", "-a", "--filter", "volume=data", "--format", "{{.Names}}"));
         assertEquals(List.of("data"), DOCKER.lines("volume", "ls", "-q", "-f", "label=a=b"));
         assertEquals(List.of(), DOCKER.lines("volume", "ls", "-q", "-f", "dangling=true"));
