@@ -225,7 +225,7 @@ class DockerVolumesIT {
                 "busybox",
                 "true");
         assertEquals(
-                List.of("volume data /d z true ", "bind  /h ro false rprivate"),
+                List.of("volume data /d z true ", "bind  /h ro false rprivate", ""),
                 DOCKER.lines(
                         "inspect",
                         "-f",
