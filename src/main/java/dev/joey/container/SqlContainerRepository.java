@@ -2,6 +2,7 @@ package dev.joey.container;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.joey.db.StoredTime;
 import dev.joey.error.EngineException;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -52,7 +53,7 @@ class SqlContainerRepository implements ContainerRepository {
         ContainerEntity row = new ContainerEntity();
         row.id = id;
         row.name = container.name();
-        row.created = StateColumns.nanos(container.createdAt());
+        row.created = StoredTime.nanos(container.createdAt());
         row.image = spec.image();
         row.imageId = spec.imageId().value();
         row.command = CommandLine.of(spec.process()).text();
@@ -193,7 +194,7 @@ class SqlContainerRepository implements ContainerRepository {
         return new Container(
                 new ContainerId(row.getString("id")),
                 row.getString("name"),
-                StateColumns.instant(row.getLong("created")),
+                StoredTime.instant(row.getLong("created")),
                 spec(row.getString("spec")),
                 StateColumns.read(row),
                 row.getLong("runs"),

@@ -8,12 +8,12 @@ import dev.joey.container.ContainerState.Restarting;
 import dev.joey.container.ContainerState.Run;
 import dev.joey.container.ContainerState.Running;
 import dev.joey.container.ContainerState.StartFailure;
+import dev.joey.db.StoredTime;
 import dev.joey.error.EngineException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 
 /** Between {@link ContainerState} and its columns. */
 final class StateColumns {
@@ -36,7 +36,7 @@ final class StateColumns {
             case Paused(Run run) -> run(row, run);
             case Restarting(Exit exit, Instant nextStart) -> {
                 exit(row, exit);
-                row.nextStart = nanos(nextStart);
+                row.nextStart = StoredTime.nanos(nextStart);
             }
             case Exited(Exit exit, StartFailure failure) -> {
                 exit(row, exit);
@@ -50,7 +50,7 @@ final class StateColumns {
             case "created" -> new Created(failure(row));
             case "running" -> new Running(run(row));
             case "paused" -> new Paused(run(row));
-            case "restarting" -> new Restarting(exit(row), instant(row.nextStart));
+            case "restarting" -> new Restarting(exit(row), StoredTime.instant(row.nextStart));
             case "exited" -> new Exited(exit(row), failure(row));
             default ->
                     throw new EngineException.Internal(
@@ -100,36 +100,32 @@ final class StateColumns {
         return row.wasNull() ? null : value;
     }
 
-    static long nanos(Instant at) {
-        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
-    }
-
-    static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(0, nanos);
-    }
-
     private static void run(ContainerStateEntity row, Run run) {
         row.run = run.number();
         row.pid = run.pid();
-        row.started = nanos(run.startedAt());
+        row.started = StoredTime.nanos(run.startedAt());
         row.finished = null;
         row.exitCode = null;
     }
 
     private static Run run(ContainerStateEntity row) {
-        return new Run(row.run, row.pid, instant(row.started));
+        return new Run(row.run, row.pid, StoredTime.instant(row.started));
     }
 
     private static void exit(ContainerStateEntity row, Exit exit) {
         row.run = exit.run();
-        row.started = nanos(exit.startedAt());
-        row.finished = nanos(exit.finishedAt());
+        row.started = StoredTime.nanos(exit.startedAt());
+        row.finished = StoredTime.nanos(exit.finishedAt());
         row.exitCode = exit.code();
     }
 
     private static Exit exit(ContainerStateEntity row) {
         return new Exit(
-                row.run, row.exitCode, instant(row.started), instant(row.finished), row.oomKilled);
+                row.run,
+                row.exitCode,
+                StoredTime.instant(row.started),
+                StoredTime.instant(row.finished),
+                row.oomKilled);
     }
 
     private static void failure(ContainerStateEntity row, StartFailure failure) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.joey.db.Commits;
+import dev.joey.db.StoredTime;
 import dev.joey.error.EngineException;
 import dev.joey.oci.Digest;
 import io.quarkus.agroal.DataSource;
@@ -99,7 +100,7 @@ class SummaryRepository {
                 new ContainerSummary(
                         new ContainerId(id),
                         name,
-                        StateColumns.instant(created),
+                        StoredTime.instant(created),
                         row.getString("image"),
                         new Digest(row.getString("image_id")),
                         row.getString("command"),

@@ -3,6 +3,7 @@ package dev.joey.event;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.joey.db.StoredTime;
 import dev.joey.error.EngineException;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -16,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 
 /** The rows of the journal. */
 @ApplicationScoped
@@ -45,7 +45,7 @@ class EventRepository {
             String actorId,
             Map<String, String> attributes) {
         EventEntity row = new EventEntity();
-        row.at = nanos(at);
+        row.at = StoredTime.nanos(at);
         row.type = type;
         row.action = action;
         row.actorId = actorId;
@@ -70,7 +70,7 @@ class EventRepository {
         return number(
                 "SELECT coalesce((SELECT min(sequence) FROM event INDEXED BY event_at WHERE at >= ?) - 1,"
                         + " (SELECT max(sequence) FROM event), 0)",
-                nanos(since));
+                StoredTime.nanos(since));
     }
 
     /** The sequence of the newest committed row; 0 if there is none. */
@@ -99,7 +99,7 @@ class EventRepository {
                     events.add(
                             new EngineEvent(
                                     rows.getLong(1),
-                                    instant(rows.getLong(2)),
+                                    StoredTime.instant(rows.getLong(2)),
                                     rows.getString(3),
                                     rows.getString(4),
                                     rows.getString(5),
@@ -130,13 +130,5 @@ class EventRepository {
         } catch (JsonProcessingException e) {
             throw new EngineException.Internal("cannot write an event's attributes", e);
         }
-    }
-
-    private static long nanos(Instant at) {
-        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(0, nanos);
     }
 }

@@ -3,6 +3,7 @@ package dev.joey.exec;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.joey.container.ContainerId;
+import dev.joey.db.StoredTime;
 import dev.joey.error.EngineException;
 import dev.joey.exec.ExecState.Created;
 import dev.joey.exec.ExecState.Exited;
@@ -20,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 
 /** Execs in SQLite: written through Hibernate on the one writer, read by SQL beside it. */
 @ApplicationScoped
@@ -47,7 +47,7 @@ class SqlExecRepository implements ExecRepository {
         ExecEntity row = new ExecEntity();
         row.id = exec.id().value();
         row.containerId = exec.container().value();
-        row.created = nanos(exec.createdAt());
+        row.created = StoredTime.nanos(exec.createdAt());
         row.specVersion = ExecSpec.VERSION;
         row.spec = write(exec.spec());
         write(exec.state(), row);
@@ -100,12 +100,12 @@ class SqlExecRepository implements ExecRepository {
         int _ =
                 entities.createQuery(
                                 "delete from ExecEntity where status = 'exited' and finished < :finished")
-                        .setParameter("finished", nanos(finishedBefore))
+                        .setParameter("finished", StoredTime.nanos(finishedBefore))
                         .executeUpdate();
         int _ =
                 entities.createQuery(
                                 "delete from ExecEntity where status = 'created' and created < :created")
-                        .setParameter("created", nanos(createdBefore))
+                        .setParameter("created", StoredTime.nanos(createdBefore))
                         .executeUpdate();
     }
 
@@ -136,12 +136,12 @@ class SqlExecRepository implements ExecRepository {
                             new Exited(
                                     row.getInt("exit_code"),
                                     row.getLong("pid"),
-                                    instant(row.getLong("finished")));
+                                    StoredTime.instant(row.getLong("finished")));
                 };
         return new Exec(
                 new ExecId(row.getString("id")),
                 new ContainerId(row.getString("container_id")),
-                instant(row.getLong("created")),
+                StoredTime.instant(row.getLong("created")),
                 spec(row.getString("spec")),
                 state);
     }
@@ -153,7 +153,7 @@ class SqlExecRepository implements ExecRepository {
         row.exitCode = null;
         if (state instanceof Exited(int code, long pid, Instant at)) {
             row.pid = pid;
-            row.finished = nanos(at);
+            row.finished = StoredTime.nanos(at);
             row.exitCode = code;
         }
     }
@@ -172,13 +172,5 @@ class SqlExecRepository implements ExecRepository {
         } catch (JsonProcessingException e) {
             throw new EngineException.Internal("an exec's config cannot be written", e);
         }
-    }
-
-    private static long nanos(Instant at) {
-        return TimeUnit.SECONDS.toNanos(at.getEpochSecond()) + at.getNano();
-    }
-
-    private static Instant instant(long nanos) {
-        return Instant.ofEpochSecond(0, nanos);
     }
 }

@@ -2,12 +2,12 @@ package dev.joey.network;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.joey.db.StoredTime;
 import dev.joey.error.EngineException;
 import io.quarkus.agroal.DataSource;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +17,6 @@ import java.util.Optional;
  */
 @ApplicationScoped
 class NetworkRepository {
-    private static final long NANOS = 1_000_000_000L;
     private static final String SELECT =
             "SELECT id, name, driver, created, device, spec FROM network ";
 
@@ -42,7 +41,7 @@ class NetworkRepository {
                         network.id(),
                         network.name(),
                         network.driver(),
-                        nanos(network.created()),
+                        StoredTime.nanos(network.created()),
                         network.device(),
                         Network.Spec.VERSION,
                         write(network.spec()));
@@ -139,17 +138,13 @@ class NetworkRepository {
                         address.toString());
     }
 
-    private static long nanos(Instant time) {
-        return time.getEpochSecond() * NANOS + time.getNano();
-    }
-
     private Network network(ResultSet row) throws SQLException {
         long created = row.getLong("created");
         return new Network(
                 row.getString("id"),
                 row.getString("name"),
                 row.getString("driver"),
-                Instant.ofEpochSecond(created / NANOS, created % NANOS),
+                StoredTime.instant(created),
                 row.getString("device"),
                 read(row.getString("spec")));
     }
