@@ -1,6 +1,5 @@
 package dev.joey.network;
 
-import dev.joey.db.Commits;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,14 +15,11 @@ class SeatView {
     private final NetworkRepository networks;
     private final SeatRepository seats;
     private final HostNames names;
-    private final Commits commits;
-    private volatile Generation newest = new Generation(-1, Map.of());
 
-    SeatView(NetworkRepository networks, SeatRepository seats, HostNames names, Commits commits) {
+    SeatView(NetworkRepository networks, SeatRepository seats, HostNames names) {
         this.networks = networks;
         this.seats = seats;
         this.names = names;
-        this.commits = commits;
     }
 
     /** The seats of a container, in order. */
@@ -40,27 +36,8 @@ class SeatView {
                 .orElse(Joined.NOWHERE);
     }
 
-    /**
-     * All containers by id, with a fixed number of queries; what was read is kept until something
-     * is written, and one that did not change stays the same object.
-     */
+    /** All containers by id, with a fixed number of queries. */
     Map<String, Joined> all() {
-        long count = commits.count();
-        Generation before = newest;
-        if (before.commits != count) {
-            Map<String, Joined> read = read();
-            read.replaceAll(
-                    (id, joined) -> {
-                        Joined known = before.all.get(id);
-                        return joined.equals(known) ? known : joined;
-                    });
-            newest = new Generation(count, read);
-            return read;
-        }
-        return before.all;
-    }
-
-    private Map<String, Joined> read() {
         Map<String, Network> known = new HashMap<>();
         networks.all().forEach(network -> known.put(network.id(), network));
         Map<String, List<Attachment>> attachments = new HashMap<>();
@@ -175,7 +152,4 @@ class SeatView {
     private static String text(Ip ip) {
         return ip == null ? "" : ip.toString();
     }
-
-    /** What was read when so many transactions had ended. */
-    private record Generation(long commits, Map<String, Joined> all) {}
 }

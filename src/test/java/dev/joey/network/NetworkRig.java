@@ -39,7 +39,7 @@ final class NetworkRig implements AutoCloseable {
 
     /** Looks anew each time: nobody counts commits here. */
     SeatView view() {
-        return new SeatView(networks, seats, names, new Commits());
+        return new SeatView(networks, seats, names);
     }
 
     NameAnswers answers() {
