@@ -1,6 +1,5 @@
 package dev.joey.container;
 
-import dev.joey.linux.Linux;
 import dev.joey.network.Networks;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
@@ -8,13 +7,14 @@ import java.util.Collection;
 /** What a container leaves on the host. Clearing it again is no error. */
 @ApplicationScoped
 class HostRemains {
-    private final Linux linux;
+    private final ContainerRoots roots;
     private final ContainerFiles files;
     private final Networks networks;
     private final ContainerMounts mounts;
 
-    HostRemains(Linux linux, ContainerFiles files, Networks networks, ContainerMounts mounts) {
-        this.linux = linux;
+    HostRemains(
+            ContainerRoots roots, ContainerFiles files, Networks networks, ContainerMounts mounts) {
+        this.roots = roots;
         this.files = files;
         this.networks = networks;
         this.mounts = mounts;
@@ -22,7 +22,7 @@ class HostRemains {
 
     /** Clears what a run leaves: the mounted root, its volumes and networks. */
     void clearRun(ContainerId id) {
-        linux.unmount(files.root(id));
+        roots.unmount(id);
         mounts.detach(id);
         networks.clear(id.value());
     }

@@ -89,7 +89,7 @@ public final class ContainerRig implements AutoCloseable {
                     containers,
                     roots,
                     io,
-                    new HostRemains(linux, files, networks, mounts),
+                    new HostRemains(roots, files, networks, mounts),
                     execs);
     final Cleanups cleanups = new Cleanups(remains, steps, Runnable::run);
     final LockedContainers locked = new LockedContainers(rows, records, cleanups);
