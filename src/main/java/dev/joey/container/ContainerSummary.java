@@ -37,40 +37,6 @@ record ContainerSummary(
         Set<String> volumes,
         List<MountPoint> mounts) {
 
-    /** Of a container that mounts nothing. */
-    ContainerSummary(
-            ContainerId id,
-            String name,
-            Instant createdAt,
-            String image,
-            Digest imageId,
-            String command,
-            ContainerState state,
-            String networkMode,
-            Map<String, String> networks,
-            Map<String, String> labels,
-            Map<String, String> annotations,
-            Set<String> exposedPorts,
-            Set<String> publishedPorts,
-            Set<String> volumes) {
-        this(
-                id,
-                name,
-                createdAt,
-                image,
-                imageId,
-                command,
-                state,
-                networkMode,
-                networks,
-                labels,
-                annotations,
-                exposedPorts,
-                publishedPorts,
-                volumes,
-                List.of());
-    }
-
     /** The summary of a whole container. */
     static ContainerSummary of(Container container) {
         ContainerSpec spec = container.spec();

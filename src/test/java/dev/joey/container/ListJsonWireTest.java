@@ -130,7 +130,8 @@ class ListJsonWireTest {
                                                 any.annotations(),
                                                 any.exposedPorts(),
                                                 any.publishedPorts(),
-                                                any.volumes()))
+                                                any.volumes(),
+                                                any.mounts()))
                         .toList(),
                 FACTS,
                 51);
